@@ -1,0 +1,44 @@
+/** What a function is: items in, items out, results; and what happens around each one. */
+import { failed, type Result } from './result.ts'
+import type { KrmResource } from './resource.ts'
+
+export interface ResourceList {
+  readonly items: readonly KrmResource[]
+  readonly functionConfig?: KrmResource
+  readonly results: readonly Result[]
+}
+
+export interface FunctionOutput {
+  readonly items: readonly KrmResource[]
+  readonly results?: readonly Result[]
+}
+
+/**
+ * One function. `run` is synchronous and pure: no clock, no randomness, no environment; it never changes what it is given.
+ * A validator returns the items it was given.
+ */
+export interface KrmFunction<Config = object> {
+  readonly name: string
+  readonly description: string
+  readonly type: 'mutator' | 'validator'
+  /** `config` is the functionConfig's settings after validation against the folder's config.schema.json; {} without one. */
+  run(items: readonly KrmResource[], config: Config): FunctionOutput
+}
+
+/** Reads a functionConfig into the settings that `run` receives, or says what is wrong with it. */
+export type ConfigReader = (config: KrmResource | undefined) => { readonly config: object } | { readonly results: readonly Result[] }
+
+/**
+ * Runs one function on a list. Items stay as they were when the function reports an error, so that nothing half-done travels on.
+ * Exceptions pass through: they are our bugs, not the user's.
+ */
+export function apply(fn: KrmFunction, list: ResourceList, readConfig: ConfigReader): ResourceList {
+  const read = readConfig(list.functionConfig)
+  if ('results' in read) return { ...list, results: [...list.results, ...stamped(fn, read.results)] }
+  const { items, results = [] } = fn.run(list.items, read.config)
+  return { ...list, items: failed(results) ? list.items : items, results: [...list.results, ...stamped(fn, results)] }
+}
+
+function stamped(fn: KrmFunction, results: readonly Result[]): Result[] {
+  return results.map((result) => ({ ...result, tags: { ...result.tags, function: fn.name } }))
+}

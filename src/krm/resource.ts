@@ -1,0 +1,63 @@
+/** What a resource is: an immutable Kubernetes object, its identity, and the annotations that give it a place and an origin. */
+
+export type StringMap = Readonly<Record<string, string>>
+
+export interface Metadata {
+  readonly name?: string
+  readonly namespace?: string
+  readonly labels?: StringMap
+  readonly annotations?: StringMap
+  readonly [field: string]: unknown
+}
+
+export interface KrmResource {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: Metadata
+  readonly [field: string]: unknown
+}
+
+/** Function-to-orchestrator annotations; KRM Functions Specification, "internal annotations". */
+export const PATH = 'internal.config.kubernetes.io/path'
+export const INDEX = 'internal.config.kubernetes.io/index'
+/** "true" keeps a resource out of the API server; "false" says the opposite. */
+export const LOCAL_CONFIG = 'config.kubernetes.io/local-config'
+
+export function annotation(resource: KrmResource, key: string): string | undefined {
+  return resource.metadata.annotations?.[key]
+}
+
+export function isLocalConfig(resource: KrmResource): boolean {
+  const value = annotation(resource, LOCAL_CONFIG)
+  return value !== undefined && value !== 'false'
+}
+
+export function withAnnotations(resource: KrmResource, added: StringMap): KrmResource {
+  return { ...resource, metadata: { ...resource.metadata, annotations: { ...resource.metadata.annotations, ...added } } }
+}
+
+/** The resource without the annotations that `drop` accepts; an emptied map disappears. */
+export function withoutAnnotations(resource: KrmResource, drop: (key: string) => boolean): KrmResource {
+  const { annotations, ...metadata } = resource.metadata
+  if (!annotations) return resource
+  const kept = Object.entries(annotations).filter(([key]) => !drop(key))
+  if (kept.length === Object.keys(annotations).length) return resource
+  return { ...resource, metadata: kept.length > 0 ? { ...metadata, annotations: Object.fromEntries(kept) } : metadata }
+}
+
+/** The API group of an apiVersion; the core group is ''. */
+export function group(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/')
+  return slash < 0 ? '' : apiVersion.slice(0, slash)
+}
+
+/** What makes two resources the same one to an API server: group, kind, namespace and name, in one string. */
+export function identity(resource: KrmResource): string {
+  const { name = '', namespace = '' } = resource.metadata
+  return `${group(resource.apiVersion)}/${resource.kind}/${namespace}/${name}`
+}
+
+/** How a resource is named in messages: `Deployment "web"`. */
+export function describe(resource: KrmResource): string {
+  return `${resource.kind} "${resource.metadata.name ?? ''}"`
+}
