@@ -1,6 +1,7 @@
 /** What a function is: items in, items out, results; and what happens around each one. */
-import { failed, type Result } from './result.ts'
+
 import type { KrmResource } from './resource.ts'
+import { failed, type Result } from './result.ts'
 
 export interface ResourceList {
   readonly items: readonly KrmResource[]
@@ -26,7 +27,9 @@ export interface KrmFunction<Config = object> {
 }
 
 /** Reads a functionConfig into the settings that `run` receives, or says what is wrong with it. */
-export type ConfigReader = (config: KrmResource | undefined) => { readonly config: object } | { readonly results: readonly Result[] }
+export type ConfigReader = (
+  config: KrmResource | undefined,
+) => { readonly config: object } | { readonly results: readonly Result[] }
 
 /**
  * Runs one function on a list. Items stay as they were when the function reports an error, so that nothing half-done travels on.

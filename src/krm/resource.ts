@@ -33,7 +33,10 @@ export function isLocalConfig(resource: KrmResource): boolean {
 }
 
 export function withAnnotations(resource: KrmResource, added: StringMap): KrmResource {
-  return { ...resource, metadata: { ...resource.metadata, annotations: { ...resource.metadata.annotations, ...added } } }
+  return {
+    ...resource,
+    metadata: { ...resource.metadata, annotations: { ...resource.metadata.annotations, ...added } },
+  }
 }
 
 /** The resource without the annotations that `drop` accepts; an emptied map disappears. */

@@ -1,0 +1,36 @@
+/** Plays the application controller: OAM applications into workloads, and their traits into resources for the inject functions. */
+import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
+import { regenerate } from '../../src/krm/origin.ts'
+import { isLocalConfig, type KrmResource, LOCAL_CONFIG, withAnnotations } from '../../src/krm/resource.ts'
+import { failed } from '../../src/krm/result.ts'
+import type { ReadOptions } from '../../src/oam/check.ts'
+import { isOam, readApplications } from '../../src/oam/read.ts'
+import { expandComponent } from './component.ts'
+
+export const NAME = 'expand-components'
+
+export const expandComponents: KrmFunction<ReadOptions> = {
+  name: NAME,
+  description: 'Expands OAM applications into workloads and hands their traits on to the inject functions',
+  type: 'mutator',
+  run: expand,
+}
+
+function expand(items: readonly KrmResource[], config: ReadOptions): FunctionOutput {
+  const { applications, results } = readApplications(items, config)
+  if (failed(results)) return { items, results }
+  const expanded = applications.flatMap((application) =>
+    application.components.map((component) => expandComponent(application, component, items)),
+  )
+  const renewed = regenerate(
+    items.map(keptLocal),
+    NAME,
+    expanded.flatMap(({ resources }) => resources),
+  )
+  return { items: renewed.items, results: [...results, ...expanded.flatMap((one) => one.results), ...renewed.results] }
+}
+
+/** OAM documents are sources: no API server should ever see them. */
+function keptLocal(item: KrmResource): KrmResource {
+  return isOam(item) && !isLocalConfig(item) ? withAnnotations(item, { [LOCAL_CONFIG]: 'true' }) : item
+}

@@ -1,0 +1,52 @@
+/** One component's traits played together: its Service, and what its traits cannot have. */
+import type { KrmResource } from '../../src/krm/resource.ts'
+import { describe } from '../../src/krm/resource.ts'
+import { error, type Result } from '../../src/krm/result.ts'
+import { type Claim, claimOfService, claimOfTrait } from './claim.ts'
+import { findContradictions } from './contradictions.ts'
+import { checkListening } from './listening.ts'
+import { findIdleNodePorts, findPortConflicts } from './ports.ts'
+import type { Rendered } from './rendered.ts'
+import { findService, patchService, renderService, settle } from './service.ts'
+import { serviceSpec } from './service-spec.ts'
+import type { Use } from './use.ts'
+
+export interface Composition {
+  readonly patched?: { readonly before: KrmResource; readonly after: KrmResource }
+  readonly rendered?: Rendered
+  readonly results: readonly Result[]
+}
+
+/** `uses` are all of one component. */
+export function composeService(uses: readonly Use[], items: readonly KrmResource[]): Composition {
+  const asking = uses.filter(({ trait }) => trait.properties.existingServiceName === undefined)
+  if (!asking[0]) return { results: [] }
+  const before = findService(asking[0].trait, items)
+  const claims = asking.map((use) => claimOfTrait(use, before && serviceSpec(before).selector))
+  const all = before ? [claimOfService(before), ...claims] : claims
+  const settled = settle(all)
+  const made = before
+    ? { patched: { before, after: patchService(before, settled) } }
+    : { rendered: renderService(asking, settled) }
+  const results = [
+    ...asking.flatMap((use, i) => checkUse(use, claims[i] as Claim)),
+    ...findContradictions(all),
+    ...findPortConflicts(all),
+    ...findIdleNodePorts(claims, settled.type),
+    ...asking.flatMap((use, i) => checkListening(use, claims[i] as Claim, settled)),
+  ]
+  return { ...made, results }
+}
+
+/** Codes: `workload-not-selectable`, `external-name-unsupported`. */
+function checkUse({ trait, workload }: Use, claim: Claim): readonly Result[] {
+  if (claim.type === 'ExternalName') {
+    const message = `${trait.title} has \`type\` "ExternalName", which needs a host name that \`expose\` has no property for`
+    const hint = 'write the Service as a manifest of its own, and remove the trait'
+    return [error('external-name-unsupported', trait.at(['properties', 'type']), message, hint)]
+  }
+  if (claim.selector) return []
+  const message = `${trait.title} needs pods that a Service can select, but ${describe(workload)} has no \`spec.selector.matchLabels\`, or not those alone`
+  const hint = 'use the trait on a kind that keeps pods running, such as Deployment or StatefulSet'
+  return [error('workload-not-selectable', trait.at(), message, hint)]
+}

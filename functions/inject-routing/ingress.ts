@@ -1,0 +1,48 @@
+/** `gateway` to an Ingress. */
+import { renderFor } from '../../src/oam/trait.ts'
+import type { Config, Gateway } from './parameters.ts'
+import type { Rendered } from './rendered.ts'
+import { NAME, type Use } from './use.ts'
+
+export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class'
+
+export function renderIngress({ trait }: Use, { defaultIngressClass = 'nginx' }: Config): Rendered {
+  const gateway = trait.properties as unknown as Gateway
+  const suffix = gateway.name ? `-${gateway.name}` : ''
+  const ingressClass = gateway.class ?? defaultIngressClass
+  const resource = renderFor(trait, NAME, `ingress${suffix}`, {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: {
+      name: `${trait.component}${suffix}`,
+      labels: gateway.labels ?? {},
+      annotations: {
+        ...(gateway.classInSpec ? {} : { [CLASS_ANNOTATION]: ingressClass }),
+        ...(gateway.gatewayHost ? { 'ingress.controller/host': gateway.gatewayHost } : {}),
+        ...gateway.annotations,
+      },
+    },
+    spec: {
+      ...(gateway.classInSpec ? { ingressClassName: ingressClass } : {}),
+      ...(gateway.secretName ? { tls: [tls(gateway)] } : {}),
+      rules: [rule(gateway, gateway.existingServiceName ?? trait.component)],
+    },
+  })
+  return { trait, resource }
+}
+
+function tls({ domain, secretName }: Gateway): object {
+  return { ...(domain ? { hosts: [domain] } : {}), secretName }
+}
+
+function rule({ domain, http, pathType = 'ImplementationSpecific' }: Gateway, service: string): object {
+  const paths = Object.keys(http).sort()
+  return {
+    ...(domain ? { host: domain } : {}),
+    http: {
+      paths: paths.map((path) => {
+        return { path, pathType, backend: { service: { name: service, port: { number: http[path] } } } }
+      }),
+    },
+  }
+}

@@ -1,0 +1,62 @@
+/** The one Service of a component: made for its traits, or the one that expand-components made with what they add. */
+import { equal } from '../../src/krm/equal.ts'
+import { generatedBy } from '../../src/krm/origin.ts'
+import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
+import { APP_NAME, COMPONENT } from '../../src/oam/contract.ts'
+import { renderFor, type Trait } from '../../src/oam/trait.ts'
+import type { Claim } from './claim.ts'
+import { mergePorts } from './ports.ts'
+import type { Rendered } from './rendered.ts'
+import { isService, type ServicePort, serviceSpec } from './service-spec.ts'
+import { NAME, type Use } from './use.ts'
+
+/** What all claims together say. */
+export interface Settled {
+  readonly type: string
+  readonly selector: StringMap | undefined
+  readonly annotations: StringMap
+  readonly ports: readonly ServicePort[]
+}
+
+export function settle(claims: readonly Claim[]): Settled {
+  const type = claims.find((claim) => claim.type)?.type ?? 'ClusterIP'
+  return {
+    type,
+    selector: claims.find(({ selector }) => selector)?.selector,
+    annotations: Object.assign({}, ...claims.map(({ annotations }) => annotations)),
+    ports: mergePorts(claims, type),
+  }
+}
+
+/** The Service that another function made for the trait's component. */
+export function findService({ resource, application, component }: Trait, items: readonly KrmResource[]) {
+  const { namespace } = resource.metadata
+  return items.find((item) => {
+    const { name, labels = {}, ...metadata } = item.metadata
+    const ours = isService(item) && name === component && metadata.namespace === namespace
+    return ours && labels[APP_NAME] === application && labels[COMPONENT] === component && generatedBy(item) !== NAME
+  })
+}
+
+export function patchService(service: KrmResource, { annotations, ports }: Settled): KrmResource {
+  const { metadata } = service
+  const patched = {
+    ...service,
+    metadata: Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata,
+    spec: { ...serviceSpec(service), ports },
+  }
+  return equal(patched, service) ? service : patched
+}
+
+/** `expose` speaks for the Service where both traits ask for it. */
+export function renderService(uses: readonly Use[], settled: Settled): Rendered {
+  const { trait } = (uses.find((use) => use.trait.type === 'expose') ?? uses[0]) as Use
+  const { type, selector, annotations, ports } = settled
+  const resource = renderFor(trait, NAME, 'service', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: trait.component, annotations },
+    spec: { type, selector, ports },
+  })
+  return { trait, resource }
+}

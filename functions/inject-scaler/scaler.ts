@@ -1,0 +1,17 @@
+/** `scaler` (v1beta1) and `ManualScalerTrait` (v1alpha2): a fixed `spec.replicas`. */
+import { setIn } from '../../src/krm/field-path.ts'
+import { describe, type KrmResource } from '../../src/krm/resource.ts'
+import { error } from '../../src/krm/result.ts'
+import type { Trait } from '../../src/oam/trait.ts'
+import { isScalable, type Scaling } from './scaling.ts'
+
+export function scale(trait: Trait, workload: KrmResource, property: string, otherwise: number): Scaling {
+  if (!isScalable(workload)) return { workload, resources: [], results: [notScalable(trait, workload)] }
+  const wanted = trait.properties[property] ?? otherwise
+  return { workload: setIn(workload, ['spec', 'replicas'], wanted) as KrmResource, resources: [], results: [] }
+}
+
+export function notScalable(trait: Trait, workload: KrmResource) {
+  const message = `${trait.title} cannot scale ${describe(workload)}, which has no \`spec.replicas\``
+  return error('workload-not-scalable', trait.at(), message, 'remove the trait, or use a workload with replicas')
+}

@@ -1,0 +1,21 @@
+/** What one scaling trait does: to its workload, beside it, and what it has to say. */
+import type { KrmResource } from '../../src/krm/resource.ts'
+import type { Result } from '../../src/krm/result.ts'
+
+export interface Scaling {
+  readonly workload: KrmResource
+  readonly resources: readonly KrmResource[]
+  readonly results: readonly Result[]
+}
+
+/** Kinds with a `spec.replicas` of their own; any other kind scales if it already has the field. */
+const SCALABLE = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'])
+
+export function isScalable(workload: KrmResource): boolean {
+  return SCALABLE.has(workload.kind) || replicas(workload) !== undefined
+}
+
+export function replicas(workload: KrmResource): number | undefined {
+  const value = (workload.spec as { replicas?: unknown } | undefined)?.replicas
+  return typeof value === 'number' ? value : undefined
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+/** The command: composition root, and the only file that knows commander and the catalogue. */
+import { Command, CommanderError } from 'commander'
+import { catalogue } from '../functions/index.ts'
+import manifest from '../package.json' with { type: 'json' }
+import { listCommand, runCommand } from './commands/fn.ts'
+import { hydrateCommand } from './commands/hydrate.ts'
+import { renderCommand } from './commands/render.ts'
+import { Refusal } from './refusal.ts'
+import { report } from './report.ts'
+
+const EXIT_CODES =
+  '\nExit codes: 0 clean; 1 the input is at fault, nothing was written; 2 wrong usage or an internal error.'
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n${EXIT_CODES}`
+}
+
+const program = new Command('hydroam')
+  .description('Turns OAM applications into plain, validated Kubernetes manifests in git.')
+  .version(manifest.version)
+  .option('--debug', 'show the stack of an internal error')
+  .exitOverride()
+  .addHelpText('after', examples('hydroam render my-app -o unwrap', 'hydroam hydrate my-app'))
+
+program
+  .command('render')
+  .description("run a package's pipeline: in place, or to an output")
+  .argument('[dir]', 'the package', '.')
+  .option(
+    '-o, --output <where>',
+    'stdout: a ResourceList; unwrap: the manifests; else a new directory for the manifests',
+  )
+  .option('--allow-exec', 'let the package run programs of this machine', false)
+  .addHelpText(
+    'after',
+    examples('hydroam render examples/shop', 'hydroam render examples/shop -o unwrap | kubectl apply -f -'),
+  )
+  .action((dir, options) => renderCommand(dir, { ...options, catalogue }))
+
+program
+  .command('hydrate')
+  .description('commit the hydrated package to a branch of the repository that holds it')
+  .argument('[dir]', 'the package', '.')
+  .option('--branch <name>', 'the branch to write (default: hydrated/<package>)')
+  .option('--dry-run', 'show what the commit would change, and write nothing', false)
+  .option('--allow-exec', 'let the package run programs of this machine', false)
+  .addHelpText('after', examples('hydroam hydrate examples/shop', 'hydroam hydrate examples/shop --dry-run'))
+  .action((dir, options) => hydrateCommand(dir, { ...options, catalogue, version: manifest.version }))
+
+const fn = program
+  .command('fn')
+  .description('the functions by themselves')
+  .addHelpText('after', examples('hydroam fn list'))
+
+fn.command('run')
+  .description('one function as a filter: ResourceList on stdin, ResourceList on stdout')
+  .argument('<name>', 'a function of `hydroam fn list`')
+  .addHelpText('after', examples('hydroam render examples/shop -o stdout | hydroam fn run validate-schema'))
+  .action((name) => runCommand(name, catalogue))
+
+fn.command('list')
+  .description('the functions of hydroam, a line each')
+  .addHelpText('after', examples('hydroam fn list'))
+  .action(() => listCommand(catalogue))
+
+/** A reader that closes the pipe has seen enough; whoever asks learns it from the exit code. */
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause
+  process.exit(1)
+})
+
+try {
+  await program.parseAsync()
+} catch (cause) {
+  process.exitCode = exitCode(cause)
+}
+
+function exitCode(cause: unknown): number {
+  if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2
+  if (cause instanceof Refusal) {
+    process.stderr.write(report(cause.results, cause.sources))
+    return 1
+  }
+  const { message, stack } = cause as Error
+  const hint = 'hint: run again with `hydroam --debug …` and report what it shows'
+  process.stderr.write(program.opts().debug ? `${stack}\n` : `internal error: ${message}\n  ${hint}\n`)
+  return 2
+}

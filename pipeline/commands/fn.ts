@@ -1,0 +1,35 @@
+/** `hydroam fn …`: the functions by themselves. */
+import { readFileSync } from 'node:fs'
+import { suggest } from '../../src/oam/check.ts'
+import { refuse } from '../refusal.ts'
+import { serve } from '../serve.ts'
+import type { Catalogue } from '../steps.ts'
+
+const STDIN = 0
+
+export async function runCommand(name: string, catalogue: Catalogue): Promise<void> {
+  const load = known(name, catalogue)
+  if (process.stdin.isTTY) {
+    const hint = 'pipe one in: hydroam render DIR -o stdout | hydroam fn run NAME'
+    throw refuse('stream-empty', 'stdin is a terminal, a ResourceList was expected', hint)
+  }
+  const served = await serve(load, readFileSync(STDIN, 'utf8'))
+  process.stdout.write(served.stdout)
+  process.stderr.write(served.stderr)
+  if (served.failed) process.exitCode = 1
+}
+
+export async function listCommand(catalogue: Catalogue): Promise<void> {
+  const functions = await Promise.all(Object.values(catalogue).map((load) => load()))
+  const width = Math.max(...functions.map(({ name }) => name.length))
+  const lines = functions.map(
+    ({ name, type, description }) => `${name.padEnd(width)}  ${type.padEnd(9)}  ${description}\n`,
+  )
+  process.stdout.write(lines.join(''))
+}
+
+function known(name: string, catalogue: Catalogue): Catalogue[string] {
+  const load = catalogue[name]
+  if (load) return load
+  throw refuse('function-unknown', `hydroam has no function "${name}"`, suggest(name, Object.keys(catalogue)))
+}

@@ -1,0 +1,19 @@
+/** Data on stdout, everything else on stderr. */
+import type { Result } from '../../src/krm/result.ts'
+import type { Sources } from '../refusal.ts'
+import { report } from '../report.ts'
+
+/** Prints data, and gives back what to say about it. */
+export function printData(text: string, what: string): string {
+  process.stdout.write(text)
+  return `printed ${what}`
+}
+
+/** Results that refused nothing, then one line that says what was done. */
+export function tell(results: readonly Result[], sources: Sources, summary: string): void {
+  process.stderr.write(`${report(results, sources)}${summary}\n`)
+}
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,127 @@
+/**
+ * Writes a hydrated package as one commit, straight into the object database: no work tree, no index, no HEAD, and so no filter,
+ * attribute, ignore rule or held lock that could change the result. Same files, source and parent give the same commit id.
+ */
+import { randomUUID } from 'node:crypto'
+import { type Refusal, refuse } from '../refusal.ts'
+import { type Branch, findBranch } from './branch.ts'
+import { type Delta, type Files, findDelta, isEmpty } from './delta.ts'
+import { git, gitFailed, tryGit } from './git.ts'
+import { hydrationMessage, type Provenance } from './message.ts'
+import { refuseUnsafePaths } from './safe-paths.ts'
+import type { Source } from './source.ts'
+
+export interface Hydrated extends Provenance {
+  readonly branch: string
+  readonly files: Files
+  /** Finds out and refuses as usual, but writes nothing. */
+  readonly dryRun?: boolean | undefined
+}
+
+export interface Outcome extends Delta {
+  readonly branch: string
+  /** The new commit; undefined when nothing differs, and in a dry run. */
+  readonly commit: string | undefined
+  /** What the branch held before; undefined if it did not exist. */
+  readonly previous: string | undefined
+}
+
+export async function commitHydrated(hydrated: Hydrated): Promise<Outcome> {
+  const { source, files, dryRun } = hydrated
+  if (files.size === 0) throw emptyResult(hydrated)
+  refuseUnsafePaths([...files.keys()])
+  const branch = await findBranch(source, hydrated.branch)
+  const delta = await findDelta(source, branch.tip, files)
+  const commit = dryRun || isEmpty(delta) ? undefined : await write(hydrated, branch, delta)
+  return { branch: branch.name, commit, previous: branch.tip, ...delta }
+}
+
+function emptyResult({ packageName }: Hydrated): Refusal {
+  const hint = 'delete the branch by hand if the package is really gone'
+  return refuse('empty-result', `"${packageName}" has no resource left, and the branch must not be emptied`, hint)
+}
+
+async function write(hydrated: Hydrated, branch: Branch, delta: Delta): Promise<string> {
+  const pending = `${pendingPrefix(branch)}${randomUUID()}`
+  const commit = await importCommit(hydrated, branch, delta, pending)
+  await publish(hydrated.source, branch, commit, pending)
+  return commit
+}
+
+/** Until it is published, a ref of ours alone keeps the commit from git's garbage collection. */
+function pendingPrefix({ name }: Branch): string {
+  return `refs/hydroam/pending/${name}/`
+}
+
+async function importCommit(hydrated: Hydrated, { tip }: Branch, delta: Delta, ref: string): Promise<string> {
+  // With ignorecase, which git sets on some systems, a removed `A` would lend its name to an added `a`.
+  const env = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.ignorecase', GIT_CONFIG_VALUE_0: 'false' }
+  const command = ['fast-import', '--quiet', '--done', '--date-format=raw']
+  const input = importStream(hydrated, tip, delta, ref)
+  return (await git(hydrated.source.repository, command, { input, env })).trim()
+}
+
+/** Never the user: the author is who changed the source, the committer is the tool, and its clock is the source's. */
+const COMMITTER = 'hydroam <hydroam@users.noreply.invalid>'
+
+function importStream(hydrated: Hydrated, tip: string | undefined, delta: Delta, ref: string): string {
+  const { author, committerDate } = hydrated.source
+  return [
+    `commit ${ref}\nmark :1\n`,
+    `author ${author.name || 'unknown'} <${author.email}> ${author.date}\n`,
+    `committer ${COMMITTER} ${committerDate}\n`,
+    data(hydrationMessage(hydrated)),
+    tip === undefined ? '' : `from ${tip}\n`,
+    // Removals first: a file may give way to a directory of its name.
+    ...delta.removed.map((path) => `D ${quote(path)}\n`),
+    ...[...delta.added, ...delta.changed].map(
+      (path) => `M 100644 inline ${quote(path)}\n${data(hydrated.files.get(path) ?? '')}`,
+    ),
+    'get-mark :1\ndone\n',
+  ].join('')
+}
+
+function data(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`
+}
+
+/** C style, as git reads it: octal for each byte outside printable ASCII. */
+function quote(path: string): string {
+  const bytes = [...Buffer.from(path)].map((byte) => {
+    if (byte < 0x20 || byte > 0x7e) return `\\${byte.toString(8).padStart(3, '0')}`
+    const character = String.fromCharCode(byte)
+    return character === '"' || character === '\\' ? `\\${character}` : character
+  })
+  return `"${bytes.join('')}"`
+}
+
+/**
+ * One transaction: the branch moves if it still is where we found it, and the pending refs go. Those of others go too:
+ * they were left by a killed run, or belong to one that has lost the race by this very move.
+ */
+async function publish(source: Source, branch: Branch, commit: string, pending: string): Promise<void> {
+  const refs = await git(source.repository, ['for-each-ref', '--format=%(refname)', `${pendingPrefix(branch)}*`])
+  const move = `update refs/heads/${branch.name} ${commit} ${branch.tip ?? '0'.repeat(commit.length)}`
+  const output = await updateRefs(source, [move, ...refs.split('\n').slice(0, -1).map(deletion)])
+  if (output.status === 0) return
+  await updateRefs(source, [deletion(pending)])
+  throw (await tipOf(source, branch)) === branch.tip ? gitFailed(['update-ref'], output) : moved(branch)
+}
+
+function deletion(ref: string): string {
+  return `delete ${ref}`
+}
+
+function updateRefs({ repository }: Source, commands: readonly string[]) {
+  const input = commands.map((command) => `option no-deref\n${command}\n`).join('')
+  return tryGit(repository, ['update-ref', '-m', 'hydroam hydrate', '--stdin'], { input })
+}
+
+async function tipOf({ repository }: Source, { name }: Branch): Promise<string | undefined> {
+  const { status, stdout } = await tryGit(repository, ['rev-parse', '--verify', '--quiet', `refs/heads/${name}`])
+  return status === 0 ? stdout.trim() : undefined
+}
+
+function moved({ name }: Branch): Refusal {
+  return refuse('branch-moved', `the branch "${name}" was moved by someone else in the meantime`, 'hydrate again')
+}

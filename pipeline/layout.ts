@@ -1,0 +1,65 @@
+/** Where resources stand: a default path for a new one, and one file a resource for a hydrated package. Pure. */
+import { isKustomization } from '../src/krm/check.ts'
+import {
+  annotation,
+  describe,
+  group,
+  isLocalConfig,
+  type KrmResource,
+  PATH,
+  withAnnotations,
+} from '../src/krm/resource.ts'
+import { error, place, type Result } from '../src/krm/result.ts'
+import { isOam } from '../src/oam/read.ts'
+import { KPTFILE } from './package.ts'
+import { Refusal } from './refusal.ts'
+
+/** kpt's default, `[namespace/]kind_name.yaml`. */
+function defaultPath({ kind, metadata: { name = '', namespace } }: KrmResource): string {
+  return `${namespace ? `${namespace}/` : ''}${kind.toLowerCase()}_${name}.yaml`
+}
+
+/** Gives every resource without a path its default one, below `folder`. */
+export function placeNew(items: readonly KrmResource[], folder: string): readonly KrmResource[] {
+  return items.map((item) => {
+    if (annotation(item, PATH) !== undefined) return item
+    const path = defaultPath(item)
+    return withAnnotations(item, { [PATH]: folder ? `${folder}/${path}` : path })
+  })
+}
+
+/** What a cluster is meant to see: no local configuration, no OAM source, no file of a tool. */
+export function isHydrated(item: KrmResource): boolean {
+  return !isLocalConfig(item) && !isOam(item) && item.kind !== KPTFILE && !isKustomization(item)
+}
+
+/**
+ * One file a resource, in the order of the items. Where two resources want one file, each gets its API group into the name.
+ * Paths differ in more than capitals, since not every file system sees those. Code `path-conflict`.
+ */
+export function hydratedPaths(items: readonly KrmResource[]): ReadonlyMap<string, KrmResource> {
+  const shared = repeated(items.map(defaultPath))
+  const paths = items.map((item) => (shared.has(fold(defaultPath(item))) ? pathWithGroup(item) : defaultPath(item)))
+  const clashes = repeated(paths)
+  const problems = items.filter((_, i) => clashes.has(fold(paths[i] as string))).map(clash)
+  if (problems.length > 0) throw new Refusal(problems)
+  return new Map(items.map((item, i) => [paths[i] as string, item]))
+}
+
+function pathWithGroup(item: KrmResource): string {
+  return defaultPath(item).replace('_', `.${group(item.apiVersion) || 'core'}_`)
+}
+
+function fold(path: string): string {
+  return path.normalize('NFC').toLowerCase()
+}
+
+function repeated(paths: readonly string[]): ReadonlySet<string> {
+  const folded = paths.map(fold)
+  return new Set(folded.filter((path, i) => folded.indexOf(path) !== i))
+}
+
+function clash(item: KrmResource): Result {
+  const message = `${describe(item)} is in the package twice, or has a name that differs in capitals only`
+  return error('path-conflict', place(item), message, 'rename one of the two, or remove it')
+}

@@ -1,0 +1,72 @@
+/** Rendered resources → text, as files or as one stream. What nobody changed keeps the text it was read from. */
+import { equal } from '../src/krm/equal.ts'
+import { isTracking } from '../src/krm/origin.ts'
+import { annotation, INDEX, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
+import { writeResourceList } from '../src/krm/wire.ts'
+import { editDocument, type SourceDocument, writeDocument } from '../src/text/document.ts'
+import { hydratedPaths, isHydrated } from './layout.ts'
+import type { Package, PackageFile } from './package.ts'
+import { refuse } from './refusal.ts'
+
+/** The document that a resource was read from, if it was. */
+export function sourceOf(
+  item: KrmResource,
+  files: ReadonlyMap<string, PackageFile>,
+): PackageFile['resources'][number] | undefined {
+  const index = annotation(item, INDEX)
+  return index === undefined ? undefined : files.get(annotation(item, PATH) ?? '')?.resources[Number(index)]
+}
+
+/** A resource as it goes to disk: without what only functions and orchestrators tell each other. */
+export function persistent(item: KrmResource): KrmResource {
+  return withoutAnnotations(item, isTracking)
+}
+
+/** The text of a resource, in the words of its source document wherever they still apply. */
+export function textOf(
+  item: KrmResource,
+  source: { readonly document: SourceDocument; readonly value: KrmResource } | undefined,
+): string {
+  const value = persistent(item)
+  if (source && equal(source.value, value)) return source.document.text
+  if (annotation(item, PATH)?.endsWith('.json')) return `${JSON.stringify(value, null, 2)}\n`
+  return source ? editDocument(source.document, source.value, value) : writeDocument(value)
+}
+
+/** Every file of a package and its subpackages. */
+export function allFiles(pkg: Package): ReadonlyMap<string, PackageFile> {
+  return new Map([pkg, ...pkg.subpackages].flatMap((one) => [...(one === pkg ? one.files : allFiles(one))]))
+}
+
+/** The hydrated package: one file a resource. Refuses to be empty (`empty-result`). */
+export function hydratedFiles(items: readonly KrmResource[], pkg: Package): ReadonlyMap<string, string> {
+  const files = allFiles(pkg)
+  const hydrated = items.filter(isHydrated)
+  if (hydrated.length === 0) {
+    const hint =
+      'an empty result would delete everything; check that the package holds an application or plain resources'
+    throw refuse('empty-result', `package "${pkg.name}" renders to nothing`, hint)
+  }
+  const texts = [...hydratedPaths(hydrated)].map(([path, item]): [string, string] => {
+    return [path, terminated(withoutSeparator(textOf(item, sourceOf(item, files))))]
+  })
+  return new Map(texts.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** A hydrated package as one stream for `kubectl apply -f -` and its like. */
+export function unwrapped(files: ReadonlyMap<string, string>): string {
+  return [...files.values()].join('---\n')
+}
+
+/** Everything, sources too, for the next function in a pipe. */
+export function asResourceList(items: readonly KrmResource[]): string {
+  return writeResourceList({ items, results: [] })
+}
+
+function withoutSeparator(text: string): string {
+  return text.replace(/^---[ \t]*\r?\n/, '')
+}
+
+export function terminated(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`
+}

@@ -1,0 +1,127 @@
+/** Directory → package: its files, their documents, and the resources in them. */
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
+import { asResource } from '../src/krm/check.ts'
+import { INDEX, type KrmResource, PATH, withAnnotations } from '../src/krm/resource.ts'
+import { error } from '../src/krm/result.ts'
+import { readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
+import { readIgnore } from './ignore.ts'
+import { type Finding, Refusal, refuse } from './refusal.ts'
+
+export interface PackageFile {
+  readonly text: string
+  /** Every document, also those that hold only comments. */
+  readonly documents: readonly SourceDocument[]
+  /** The documents that hold resources, with the resource as it was read; a resource's index counts in this list. */
+  readonly resources: readonly { readonly document: SourceDocument; readonly value: KrmResource }[]
+}
+
+export interface Package {
+  /** Absolute. */
+  readonly directory: string
+  /** Relative to the root package, '' for the root itself; slashes. */
+  readonly path: string
+  readonly name: string
+  /** By path relative to the root package, in walk order. */
+  readonly files: ReadonlyMap<string, PackageFile>
+  /** The package's own resources, with their path (relative to the root package) and index annotations. */
+  readonly items: readonly KrmResource[]
+  readonly kptfile: KrmResource | undefined
+  readonly subpackages: readonly Package[]
+}
+
+export const KPTFILE = 'Kptfile'
+const RESOURCE_FILE = /^Kptfile$|\.(ya?ml|json)$/
+
+/** Reads a package and, below it, its subpackages. Refuses with every problem found (codes of check.ts and `yaml-invalid`). */
+export function readPackage(directory: string): Package {
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    throw refuse('package-missing', `"${directory}" is no directory`, 'name the directory that holds the Kptfile')
+  }
+  const findings: Finding[] = []
+  const root = readTree(realpathSync(directory), '', findings)
+  if (findings.length > 0) throw new Refusal(findings, { directory: root.directory, files: root.files })
+  return root
+}
+
+function readTree(root: string, path: string, findings: Finding[]): Package {
+  const { files: paths, packages } = walk(root, path)
+  const files = new Map(paths.map((file) => [file, readFile(root, file, findings)]))
+  const items = [...files].flatMap(([file, { resources }]) => {
+    return resources.map(({ value }, index) => withAnnotations(value, { [PATH]: file, [INDEX]: String(index) }))
+  })
+  const kptfile = files.get(join(path, KPTFILE))?.resources[0]?.value
+  const directory = join(root, path)
+  const name = kptfile?.metadata.name ?? basename(directory)
+  return {
+    directory,
+    path,
+    name,
+    files,
+    items,
+    kptfile,
+    subpackages: packages.map((sub) => readTree(root, sub, findings)),
+  }
+}
+
+/** Resource files and direct subpackages below `path`, in lexical order. */
+function walk(root: string, path: string): { readonly files: readonly string[]; readonly packages: readonly string[] } {
+  const ignored = readIgnore(join(root, path))
+  const files: string[] = []
+  const packages: string[] = []
+  const visit = (folder: string) => {
+    for (const name of readdirSync(join(root, folder)).sort()) {
+      const entry = folder ? `${folder}/${name}` : name
+      const below = path ? entry.slice(path.length + 1) : entry
+      const kind = kindOf(root, entry)
+      if (kind === 'directory' && name !== '.git' && holdsKptfile(root, entry)) packages.push(entry)
+      else if (kind === 'directory' && name !== '.git' && !ignored(`${below}/`)) visit(entry)
+      else if (kind === 'file' && RESOURCE_FILE.test(name) && !ignored(below)) files.push(entry)
+    }
+  }
+  visit(path)
+  return { files, packages }
+}
+
+function holdsKptfile(root: string, folder: string): boolean {
+  return statSync(join(root, folder, KPTFILE), { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+/** A link within the package is no file of its own: its target is read where it stands. A resource behind a link that leads out is refused. */
+function kindOf(root: string, entry: string): 'file' | 'directory' | 'other' {
+  const file = join(root, entry)
+  const stat = lstatSync(file)
+  if (stat.isSymbolicLink() && RESOURCE_FILE.test(basename(file)) && leadsOut(root, file)) {
+    const hint = 'copy the file into the package, or list the link in .krmignore'
+    throw refuse('link-outside-package', `the link "${entry}" leads out of the package, or nowhere`, hint, {
+      file: { path: entry },
+    })
+  }
+  return stat.isDirectory() ? 'directory' : stat.isFile() ? 'file' : 'other'
+}
+
+function leadsOut(root: string, file: string): boolean {
+  if (!statSync(file, { throwIfNoEntry: false })) return true
+  const target = relative(root, realpathSync(file))
+  return target === '..' || target.startsWith(`..${sep}`)
+}
+
+function readFile(root: string, path: string, findings: Finding[]): PackageFile {
+  const text = readFileSync(join(root, path), 'utf8')
+  const documents = splitDocuments(text)
+  const resources = documents.flatMap((document) => {
+    const { value, problems } = readDocument(document)
+    findings.push(
+      ...problems.map(({ message, position }) => ({ ...error('yaml-invalid', { file: { path } }, message), position })),
+    )
+    return value === undefined ? [] : readResource(document, value, path, findings)
+  })
+  return { text, documents, resources }
+}
+
+function readResource(document: SourceDocument, value: unknown, path: string, findings: Finding[]) {
+  const read = asResource(value, { file: { path } })
+  if ('resource' in read) return [{ document, value: read.resource }]
+  findings.push({ ...read.result, document })
+  return []
+}

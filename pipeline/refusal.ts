@@ -1,0 +1,39 @@
+/** A refusal stops a command because its input is at fault; the results say why. cli.ts reports them and exits 1. */
+import { error, type Place, type Result } from '../src/krm/result.ts'
+import type { Position, SourceDocument } from '../src/text/document.ts'
+import type { PackageFile } from './package.ts'
+
+/** A result that may know its place better than a field path can say it. */
+export type Finding = Result & { readonly position?: Position; readonly document?: SourceDocument }
+
+/** Where the files stand that results speak of. */
+export interface Sources {
+  /** Absolute. */
+  readonly directory: string
+  /** By path relative to the directory. */
+  readonly files: ReadonlyMap<string, PackageFile>
+}
+
+export class Refusal extends Error {
+  readonly results: readonly Finding[]
+  readonly sources: Sources | undefined
+  constructor(results: readonly Finding[], sources?: Sources) {
+    super(results.map((result) => result.message).join('; '))
+    this.results = results
+    this.sources = sources
+  }
+}
+
+/** The refusal that has one reason. */
+export function refuse(code: string, message: string, hint?: string, at: Place = {}): Refusal {
+  return new Refusal([error(code, at, message, hint)])
+}
+
+/** Runs `work`; a refusal that it throws learns where its files stand. */
+export async function withSources<T>(sources: Sources, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw cause instanceof Refusal ? new Refusal(cause.results, cause.sources ?? sources) : cause
+  }
+}

@@ -1,0 +1,95 @@
+/** A package through its pipeline: the resources that come out, and what the functions had to say. */
+import { generatedBy } from '../src/krm/origin.ts'
+import { describe, type KrmResource } from '../src/krm/resource.ts'
+import { failed, type Result } from '../src/krm/result.ts'
+import { sourcePlace } from '../src/oam/locate.ts'
+import { isOam } from '../src/oam/read.ts'
+import { defaultPipeline } from './default-pipeline.ts'
+import { readPipeline } from './kptfile.ts'
+import { placeNew } from './layout.ts'
+import type { Package } from './package.ts'
+import { Refusal, refuse } from './refusal.ts'
+import { planStep, type Step, type StepOptions } from './steps.ts'
+
+export interface Rendered {
+  /** Everything in the rendered package, sources and local configuration too, each with its path annotation. */
+  readonly items: readonly KrmResource[]
+  /** Warnings and infos: an error would have been a refusal. */
+  readonly results: readonly Result[]
+  /** How many functions ran. */
+  readonly functions: number
+}
+
+/** Renders a package and, first, its subpackages. Throws a Refusal with every result when one is an error. */
+export async function render(pkg: Package, options: StepOptions): Promise<Rendered> {
+  const below: Rendered[] = []
+  for (const subpackage of pkg.subpackages) below.push(await render(subpackage, options))
+  const input = [...below.flatMap(({ items }) => items), ...pkg.items]
+  const steps = plan(pkg, options)
+  const own = await runSteps(steps, input)
+  return {
+    items: placeNew(own.items, pkg.path),
+    results: [...below.flatMap(({ results }) => results), ...own.results],
+    functions: below.reduce((sum, { functions }) => sum + functions, steps.length),
+  }
+}
+
+function plan(pkg: Package, options: StepOptions): readonly Step[] {
+  const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path)
+  if (!pkg.kptfile && !pkg.items.some(isOam)) {
+    const hint = 'run hydroam in a package, or name one: a directory with a Kptfile or with OAM applications'
+    throw refuse('package-missing', `"${pkg.directory}" has neither a Kptfile nor an OAM application`, hint)
+  }
+  const functions = declared ?? (pkg.path === '' ? defaultPipeline() : [])
+  return functions.map((fn) => planStep(fn, pkg, options))
+}
+
+async function runSteps(steps: readonly Step[], input: readonly KrmResource[]): Promise<Omit<Rendered, 'functions'>> {
+  const mutated = await mutate(
+    steps.filter(({ type }) => type === 'mutator'),
+    input,
+  )
+  const results = await validate(
+    steps.filter(({ type }) => type === 'validator'),
+    mutated.items,
+  )
+  return { items: mutated.items, results: [...mutated.results, ...results] }
+}
+
+/** One after the other, up to the first that fails. */
+async function mutate(steps: readonly Step[], input: readonly KrmResource[]): Promise<Omit<Rendered, 'functions'>> {
+  let items = input
+  const results: Result[] = []
+  for (const step of steps) {
+    const answer = await runStep(step, items)
+    results.push(...answer.results)
+    if (failed(results)) throw new Refusal(results)
+    items = answer.items
+  }
+  return { items, results }
+}
+
+/** All of them, so that one run shows every problem; what they make of the items is dropped. */
+async function validate(steps: readonly Step[], items: readonly KrmResource[]): Promise<readonly Result[]> {
+  const results: Result[] = []
+  for (const step of steps) results.push(...(await runStep(step, items)).results)
+  if (failed(results)) throw new Refusal(results)
+  return results
+}
+
+async function runStep(step: Step, items: readonly KrmResource[]) {
+  const config = step.config(items)
+  const answer = await step.run({ items, ...(config ? { functionConfig: config } : {}), results: [] })
+  return { items: answer.items, results: answer.results.map((result) => attributed(result, items)) }
+}
+
+/** What is wrong with a generated resource is mended at its source: the result moves there, and names the resource instead. */
+function attributed(result: Result, items: readonly KrmResource[]): Result {
+  const { resourceRef: ref, field, file, ...rest } = result
+  const resource = items.find(({ apiVersion, kind, metadata: { name, namespace } }) => {
+    return apiVersion === ref?.apiVersion && kind === ref.kind && name === ref.name && namespace === ref.namespace
+  })
+  const source = resource && generatedBy(resource) ? sourcePlace(resource, items) : undefined
+  if (!resource || !source) return result
+  return { ...rest, ...source, message: `${describe(resource)}: ${result.message}` }
+}

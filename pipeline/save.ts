@@ -1,0 +1,91 @@
+/** A rendered package back into its directory: only what changed, and only when all of it is ready. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
+import { error, place } from '../src/krm/result.ts'
+import type { SourceDocument } from '../src/text/document.ts'
+import { allFiles, sourceOf, terminated, textOf } from './output.ts'
+import type { Package, PackageFile } from './package.ts'
+import { Refusal, refuse } from './refusal.ts'
+
+export interface Changes {
+  /** New text by path. */
+  readonly written: ReadonlyMap<string, string>
+  readonly deleted: readonly string[]
+}
+
+/** What saving will do. Codes: `path-outside-package`, `index-duplicate`, `empty-result`. */
+export function planChanges(pkg: Package, items: readonly KrmResource[]): Changes {
+  const before = allFiles(pkg)
+  if (items.length === 0 && before.size > 0) {
+    throw refuse('empty-result', `package "${pkg.name}" renders to nothing, which would delete all of it`)
+  }
+  for (const item of items) confine(item)
+  const byPath = groupByPath(items)
+  const texts = [...byPath].map(([path, group]): [string, string] => [path, fileText(before.get(path), group, before)])
+  const emptied = [...before]
+    .filter(([path, { resources }]) => resources.length > 0 && !byPath.has(path))
+    .map(([path]) => path)
+  return { written: new Map(texts.filter(([path, text]) => before.get(path)?.text !== text)), deleted: emptied }
+}
+
+export function saveChanges(pkg: Package, { written, deleted }: Changes): void {
+  for (const [path, text] of written) {
+    const file = join(pkg.directory, path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+  for (const path of deleted) rmSync(join(pkg.directory, path))
+}
+
+/** Paths come from functions and from names: none may leave the package. */
+function confine(item: KrmResource): void {
+  const path = annotation(item, PATH) ?? ''
+  const segments = path.split('/')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  const strange = /[\\\u0000-\u001f]/.test(path)
+  if (!strange && !segments.some((segment) => ['', '.', '..', '.git'].includes(segment.toLowerCase()))) return
+  const message = `${describe(item)} wants the path ${JSON.stringify(path)}, which is not inside the package`
+  throw new Refusal([
+    error('path-outside-package', place(item), message, 'a path must be relative and without `.`, `..` and `.git`'),
+  ])
+}
+
+function groupByPath(items: readonly KrmResource[]): ReadonlyMap<string, readonly KrmResource[]> {
+  const groups = new Map<string, KrmResource[]>()
+  for (const item of items) {
+    const path = annotation(item, PATH) ?? ''
+    groups.set(path, [...(groups.get(path) ?? []), item])
+  }
+  return groups
+}
+
+/** Documents that stay, in their old order and with the comments between them; then the new ones. */
+function fileText(
+  file: PackageFile | undefined,
+  items: readonly KrmResource[],
+  all: ReadonlyMap<string, PackageFile>,
+): string {
+  const kept = new Map<SourceDocument, KrmResource>()
+  const added: KrmResource[] = []
+  for (const item of items) {
+    const source = annotation(item, INDEX) === undefined ? undefined : sourceOf(item, all)
+    if (!source) added.push(item)
+    else if (kept.has(source.document)) throw duplicate(item, kept.get(source.document) as KrmResource)
+    else kept.set(source.document, item)
+  }
+  const old = (file?.documents ?? []).flatMap((document) => {
+    const item = kept.get(document)
+    if (item) return [textOf(item, sourceOf(item, all))]
+    return file?.resources.some((resource) => resource.document === document) ? [] : [document.text]
+  })
+  const fresh = added.map((item) => textOf(item, undefined))
+  return [...old, ...fresh].reduce((text, next) => {
+    return text === '' ? next : `${terminated(text)}${next.startsWith('---') ? '' : '---\n'}${next}`
+  }, '')
+}
+
+function duplicate(item: KrmResource, other: KrmResource): Refusal {
+  const message = `${describe(item)} and ${describe(other)} claim the same place in "${annotation(item, PATH)}"`
+  return new Refusal([error('index-duplicate', place(item), message)])
+}

@@ -1,0 +1,22 @@
+/** One function as a filter: ResourceList on stdin, ResourceList on stdout, results for a person on stderr. */
+import { failed } from '../src/krm/result.ts'
+import { readStream } from '../src/krm/wire.ts'
+import { report } from './report.ts'
+import { inProcess } from './runner.ts'
+import type { Catalogue } from './steps.ts'
+
+/** What a filter run leaves behind; a list that could be read is always answered, also when the function reports an error. */
+export interface Served {
+  readonly stdout: string
+  readonly stderr: string
+  readonly failed: boolean
+}
+
+export async function serve(load: Catalogue[string], input: string): Promise<Served> {
+  const read = readStream(input)
+  if ('results' in read) return { stdout: '', stderr: report(read.results), failed: true }
+  const before = read.list.results
+  const answer = await inProcess(load)(read.list)
+  const own = answer.results.slice(before.length)
+  return { stdout: read.write(answer), stderr: report(own), failed: failed(own) }
+}

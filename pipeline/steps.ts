@@ -1,0 +1,70 @@
+/** What a Kptfile declares → what runs: each function with its runner and its configuration. */
+import type { KrmFunction } from '../src/krm/function.ts'
+import { annotation, type KrmResource, PATH } from '../src/krm/resource.ts'
+import { place } from '../src/krm/result.ts'
+import { suggest } from '../src/oam/check.ts'
+import type { FunctionSpec } from './kptfile.ts'
+import type { Package } from './package.ts'
+import { type Refusal, refuse } from './refusal.ts'
+import { exec, inProcess, type Runner } from './runner.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: the catalogue's functions each have a config type of their own
+export type Catalogue = Readonly<Record<string, () => Promise<KrmFunction<any>>>>
+
+export interface Step {
+  readonly name: string
+  readonly type: FunctionSpec['type']
+  readonly run: Runner
+  /** The functionConfig, which an earlier function may have changed. */
+  readonly config: (items: readonly KrmResource[]) => KrmResource | undefined
+}
+
+export interface StepOptions {
+  readonly catalogue: Catalogue
+  readonly allowExec: boolean
+}
+
+const OWN_IMAGE = /^ghcr\.io\/hydroam\/([^:@/]+)(?:[:@].*)?$/
+
+/** Codes: `function-unknown`, `image-unsupported`, `exec-not-allowed`, `config-missing`. */
+export function planStep(fn: FunctionSpec, pkg: Package, options: StepOptions): Step {
+  const name = fn.image ?? fn.exec ?? ''
+  return { name, type: fn.type, run: runnerOf(fn, options), config: configOf(fn, pkg) }
+}
+
+function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions): Runner {
+  if (fn.exec !== undefined) {
+    if (!allowExec)
+      throw at(fn, 'exec', 'exec-not-allowed', `"${fn.exec}" may not run`, 'add --allow-exec if you trust this package')
+    return exec(fn.exec)
+  }
+  const name = OWN_IMAGE.exec(fn.image ?? '')?.[1]
+  if (name === undefined) {
+    const hint = `use \`exec\`, or a function of hydroam: ${Object.keys(catalogue).join(', ')}`
+    throw at(fn, 'image', 'image-unsupported', `"${fn.image}" is a container, which this engine does not run`, hint)
+  }
+  const load = catalogue[name]
+  if (load) return inProcess(load)
+  throw at(fn, 'image', 'function-unknown', `hydroam has no function "${name}"`, suggest(name, Object.keys(catalogue)))
+}
+
+function configOf({ configMap, configPath, at: place }: FunctionSpec, pkg: Package): Step['config'] {
+  if (configMap) {
+    const data = Object.fromEntries(
+      Object.entries(configMap).map(([key, value]) => [key, value === null ? '' : String(value)]),
+    )
+    return () => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'function-input' }, data })
+  }
+  if (configPath === undefined) return () => undefined
+  const path = pkg.path ? `${pkg.path}/${configPath}` : configPath
+  const known = pkg.files.get(path)?.resources[0]?.value
+  if (!known) {
+    const hint = 'it must be a file of this package, with a path relative to the Kptfile, that holds one resource'
+    throw at({ at: place }, 'configPath', 'config-missing', `there is no "${configPath}" in the package`, hint)
+  }
+  return (items) => items.find((item) => annotation(item, PATH) === path) ?? known
+}
+
+function at(fn: Pick<FunctionSpec, 'at'>, field: string, code: string, message: string, hint: string): Refusal {
+  return refuse(code, message, hint, place(fn.at.kptfile, [...fn.at.path, field]))
+}

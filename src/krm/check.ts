@@ -1,0 +1,71 @@
+/** From any value to a resource, or to what is wrong with it. */
+import type { KrmResource } from './resource.ts'
+import { error, type Place, type Result } from './result.ts'
+
+type Value = Readonly<Record<string, unknown>>
+
+export function isObject(value: unknown): value is Value {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Kustomize's own file is no API object and needs no name (kyaml `kio.IsKustomization`-style exemption in kpt). */
+export function isKustomization(resource: KrmResource): boolean {
+  return resource.kind === 'Kustomization' || resource.apiVersion.startsWith('kustomize.config.k8s.io/')
+}
+
+/** Codes: `document-invalid`, `api-version-missing`, `kind-missing`, `name-missing`, `metadata-invalid`. */
+export function asResource(
+  value: unknown,
+  at: Place,
+): { readonly resource: KrmResource } | { readonly result: Result } {
+  if (!isObject(value))
+    return { result: error('document-invalid', at, `a resource must be an object, not ${shape(value)}`, HINT) }
+  const missing = (['apiVersion', 'kind'] as const).find(
+    (field) => typeof value[field] !== 'string' || value[field] === '',
+  )
+  if (missing) return { result: missingField(missing, at) }
+  const metadata = value.metadata ?? {}
+  const resource = { ...value, metadata } as unknown as KrmResource
+  if (isKustomization(resource)) return { resource }
+  const problem = metadataProblem(metadata)
+  if (problem) return { result: error('metadata-invalid', { ...at, field: { path: problem.path } }, problem.message) }
+  const { name, generateName } = metadata as Value
+  if (typeof name === 'string' && name !== '') return { resource }
+  const hint = generateName ? 'a package needs stable names: replace `metadata.generateName`' : 'add `metadata.name`'
+  return { result: error('name-missing', at, `${resource.kind} has no \`metadata.name\``, hint) }
+}
+
+const HINT = 'move files that are no Kubernetes resources out of the package, or list them in .krmignore'
+
+function missingField(field: 'apiVersion' | 'kind', at: Place): Result {
+  const code = field === 'kind' ? 'kind-missing' : 'api-version-missing'
+  return error(
+    code,
+    at,
+    `the document has no \`${field}\``,
+    `add \`${field}\`, or list the file in .krmignore if it is no Kubernetes resource`,
+  )
+}
+
+function metadataProblem(metadata: unknown): { message: string; path: string[] } | undefined {
+  if (!isObject(metadata))
+    return { message: `\`metadata\` must be an object, not ${shape(metadata)}`, path: ['metadata'] }
+  for (const field of ['labels', 'annotations']) {
+    const map = metadata[field]
+    if (map === undefined || map === null) continue
+    if (!isObject(map))
+      return { message: `\`metadata.${field}\` must be an object, not ${shape(map)}`, path: ['metadata', field] }
+    const wrong = Object.keys(map).find((key) => typeof map[key] !== 'string')
+    if (wrong !== undefined) {
+      const message = `\`metadata.${field}\` "${wrong}" must be a string, not ${shape(map[wrong])}; quote it`
+      return { message, path: ['metadata', field, wrong] }
+    }
+  }
+  return undefined
+}
+
+function shape(value: unknown): string {
+  if (value === null || value === undefined) return 'empty'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `the ${typeof value} "${value}"`
+}

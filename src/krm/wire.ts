@@ -1,0 +1,119 @@
+/**
+ * ResourceList ⇄ text: what a function reads on stdin and writes on stdout.
+ * KRM Functions Specification; reads `config.kubernetes.io/v1`, `v1beta1` and `v1alpha1`, writes `v1`.
+ */
+import { editDocument, readDocument, type SourceDocument, splitDocuments, writeDocument } from '../text/document.ts'
+import { asResource, isObject } from './check.ts'
+import { type FieldPath, FieldPathError, formatFieldPath, parseFieldPath } from './field-path.ts'
+import type { ResourceList } from './function.ts'
+import type { KrmResource } from './resource.ts'
+import { error, type Result, type Severity } from './result.ts'
+
+const VERSIONS = ['v1', 'v1beta1', 'v1alpha1'].map((version) => `config.kubernetes.io/${version}`)
+const SEVERITIES: readonly unknown[] = ['error', 'warning', 'info']
+
+export interface WireInput {
+  readonly list: ResourceList
+  /** Writes the answer over the text that was read, so that comments of untouched items survive. */
+  readonly write: (list: ResourceList) => string
+}
+
+/** Reads a stream that must hold one ResourceList. Codes: `stream-empty`, `stream-invalid`, and those of check.ts. */
+export function readStream(text: string): WireInput | { readonly results: readonly Result[] } {
+  const documents = splitDocuments(text).map((document) => ({ document, ...readDocument(document) }))
+  const problem = documents.flatMap(({ problems }) => problems)[0]
+  if (problem) return invalid(`line ${problem.position.line}, column ${problem.position.column}: ${problem.message}`)
+  const filled = documents.filter(({ value }) => value !== undefined)
+  if (filled.length === 0)
+    return { results: [error('stream-empty', {}, 'the stream is empty, a ResourceList was expected')] }
+  if (filled.length > 1) return invalid(`the stream must hold one ResourceList, not ${filled.length} documents`)
+  const { document, value } = filled[0] as (typeof filled)[number]
+  const list = readResourceList(value)
+  if ('results' in list && !('items' in list)) return list
+  return { list, write: (answer) => writeStream(document, value, answer) }
+}
+
+function readResourceList(value: unknown): ResourceList | { readonly results: readonly Result[] } {
+  if (!isObject(value) || value.kind !== 'ResourceList') return invalid('the stream must hold a ResourceList')
+  if (!VERSIONS.includes(String(value.apiVersion))) {
+    return invalid(`apiVersion must be one of ${VERSIONS.join(', ')}, not "${value.apiVersion}"`)
+  }
+  if (!Array.isArray(value.items)) return invalid('`items` must be a list')
+  const read = value.items.map((item, i) => asResource(item, { field: { path: ['items', i] } }))
+  const wrong = read.flatMap((one) => ('result' in one ? [one.result] : []))
+  if (wrong.length > 0) return { results: wrong }
+  const items = read.flatMap((one) => ('resource' in one ? [one.resource] : []))
+  const results = Array.isArray(value.results) ? value.results.map(readResult) : []
+  if (value.functionConfig === undefined || value.functionConfig === null) return { items, results }
+  return { items, results, functionConfig: value.functionConfig as KrmResource }
+}
+
+function invalid(message: string): { readonly results: readonly Result[] } {
+  return { results: [error('stream-invalid', {}, message)] }
+}
+
+/** Results that earlier functions left; `severity` is error where it is missing, as the specification says. */
+export function readResult(value: unknown): Result {
+  if (!isObject(value)) return { code: 'result', severity: 'error', message: String(value) }
+  const { code = 'result', hint, ...tags } = isObject(value.tags) ? (value.tags as Record<string, string>) : {}
+  const severity = (SEVERITIES.includes(value.severity) ? value.severity : 'error') as Severity
+  const field = isObject(value.field) ? { ...value.field, path: readPath(value.field.path) } : undefined
+  return {
+    code,
+    severity,
+    message: String(value.message ?? ''),
+    ...(hint ? { hint } : {}),
+    ...(isObject(value.resourceRef)
+      ? { resourceRef: value.resourceRef as unknown as NonNullable<Result['resourceRef']> }
+      : {}),
+    ...(field ? { field } : {}),
+    ...(isObject(value.file) ? { file: value.file as unknown as NonNullable<Result['file']> } : {}),
+    ...(Object.keys(tags).length > 0 ? { tags } : {}),
+  }
+}
+
+/** Foreign functions write paths in many dialects; what is no path of ours stays one opaque segment. */
+function readPath(text: unknown): FieldPath {
+  try {
+    return parseFieldPath(String(text))
+  } catch (cause) {
+    if (cause instanceof FieldPathError) return [String(text)]
+    throw cause
+  }
+}
+
+export function writeResult({ code, hint, field, tags, severity, message, ...rest }: Result): object {
+  return {
+    message,
+    severity,
+    ...rest,
+    ...(field ? { field: { ...field, path: formatFieldPath(field.path) } } : {}),
+    tags: { code, ...(hint ? { hint } : {}), ...tags },
+  }
+}
+
+/** The wire form of a list as a plain value. */
+export function toWire({ items, functionConfig, results }: ResourceList): object {
+  return {
+    apiVersion: 'config.kubernetes.io/v1',
+    kind: 'ResourceList',
+    items: items.map(withoutEmptyMetadata),
+    ...(functionConfig ? { functionConfig } : {}),
+    ...(results.length > 0 ? { results: results.map(writeResult) } : {}),
+  }
+}
+
+/** A Kustomization may have no metadata at all; reading gave it an empty one. */
+function withoutEmptyMetadata(item: KrmResource): object {
+  const { metadata, ...rest } = item
+  return Object.keys(metadata).length > 0 ? item : rest
+}
+
+/** A list as text. */
+export function writeResourceList(list: ResourceList): string {
+  return writeDocument(toWire(list))
+}
+
+function writeStream(document: SourceDocument, before: unknown, answer: ResourceList): string {
+  return editDocument(document, before, toWire(answer))
+}

@@ -1,0 +1,79 @@
+/** Checks that both generations share. Each result names its place in the source, and the nearest name that is known. */
+import type { FieldPath } from '../krm/field-path.ts'
+import type { KrmResource } from '../krm/resource.ts'
+import { error, place, type Result } from '../krm/result.ts'
+import { nearest } from '../schema/nearest.ts'
+import { validateParameters } from '../schema/parameters.ts'
+
+export interface ReadOptions {
+  /** KubeVela ignores parameters that a type does not declare; hydroam refuses them unless told otherwise. */
+  readonly allowUndeclaredParameters?: boolean
+}
+
+/** Codes: `parameter-missing`, `parameter-undeclared`, `parameter-invalid`. `path` is where `properties` stands in `source`. */
+export function checkProperties(
+  type: string,
+  properties: unknown,
+  source: KrmResource,
+  path: FieldPath,
+  options: ReadOptions,
+): readonly Result[] {
+  return validateParameters(type, properties).map((problem): Result => {
+    const result = error(problem.code, place(source, [...path, ...problem.path]), problem.message, problem.hint)
+    const tolerated = problem.code === 'parameter-undeclared' && options.allowUndeclaredParameters
+    return tolerated ? { ...result, severity: 'warning' } : result
+  })
+}
+
+/** The document as a whole against its kind's schema. Codes: `field-missing`, `field-unknown`, `field-invalid`. */
+export function checkShape(kind: string, source: KrmResource): readonly Result[] {
+  return validateParameters(kind, source).map(({ code, path, message, hint }) => {
+    return error(SHAPE_CODES[code], place(source, path), message, hint)
+  })
+}
+
+const SHAPE_CODES = {
+  'parameter-missing': 'field-missing',
+  'parameter-undeclared': 'field-unknown',
+  'parameter-invalid': 'field-invalid',
+} as const
+
+/** Names that occur twice. Code `component-duplicate`. */
+export function checkDuplicates(names: readonly string[], source: KrmResource, field: string): readonly Result[] {
+  return names.flatMap((name, i) => {
+    const first = names.indexOf(name)
+    if (first === i) return []
+    const message = `component "${name}" stands twice in ${source.kind} "${source.metadata.name}", first at \`spec.components[${first}]\``
+    return [
+      error(
+        'component-duplicate',
+        place(source, ['spec', 'components', i, field]),
+        message,
+        'give each component a name of its own',
+      ),
+    ]
+  })
+}
+
+/** `what` reads like `component "cart"`. Codes: `component-type-unknown`, `trait-type-unknown`. */
+export function unknownType(
+  code: 'component-type-unknown' | 'trait-type-unknown',
+  what: string,
+  type: string,
+  known: readonly string[],
+  at: { source: KrmResource; path: FieldPath },
+): Result {
+  const noun = code === 'trait-type-unknown' ? 'trait' : 'type'
+  return error(
+    code,
+    place(at.source, at.path),
+    `${what} has the ${noun} "${type}", which is not known`,
+    suggest(type, known),
+  )
+}
+
+export function suggest(name: string, known: readonly string[]): string {
+  const near = nearest(name, known)
+  const all = known.length > 0 ? `known: ${known.join(', ')}` : 'none is known'
+  return near ? `did you mean "${near}"? ${all}` : all
+}

@@ -1,0 +1,166 @@
+/**
+ * The Trait resource: how a trait travels from expand-components to the inject function that owns it.
+ *
+ *   apiVersion: hydroam.dev/v1alpha1
+ *   kind: Trait
+ *   metadata: {name: cart-scaler, namespace: shop, labels: {…}, annotations: {config.kubernetes.io/local-config: "true"}}
+ *   spec: {type: scaler, properties: {…}, workloadRef: {apiVersion, kind, name}, sourceRef: {apiVersion, kind, name, fieldPath}}
+ *
+ * Its labels and annotations are those that everything rendered for the trait inherits.
+ */
+import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
+import { GENERATED_BY, GENERATED_FROM, generated, isTracking } from '../krm/origin.ts'
+import {
+  annotation,
+  identity,
+  type KrmResource,
+  LOCAL_CONFIG,
+  type StringMap,
+  withAnnotations,
+} from '../krm/resource.ts'
+import { error, type Place, place, type Result } from '../krm/result.ts'
+import type { Application, Component, Properties, TraitUse } from './application.ts'
+import { APP_NAME, COMPONENT, inheritedAnnotations, TRAIT_RESOURCE } from './contract.ts'
+
+const API_VERSION = 'hydroam.dev/v1alpha1'
+const KIND = 'Trait'
+
+interface ObjectRef {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
+}
+
+export interface Trait {
+  readonly resource: KrmResource
+  readonly type: string
+  readonly application: string
+  readonly component: string
+  readonly properties: Properties
+  readonly workloadRef: ObjectRef
+  /** Where the trait stands in the OAM source, to which results about it belong. */
+  readonly at: (path?: FieldPath) => Place
+  /** `scaler of component "cart"`. */
+  readonly title: string
+}
+
+export function isTrait(resource: KrmResource): boolean {
+  return resource.apiVersion === API_VERSION && resource.kind === KIND
+}
+
+export interface TraitDraft {
+  readonly application: Application
+  readonly component: Component
+  readonly trait: TraitUse
+  /** Tells several traits of one type on one component apart, from 0. */
+  readonly ordinal: number
+  readonly workload: KrmResource
+  /** What everything rendered for the trait will inherit. */
+  readonly labels: StringMap
+}
+
+export function writeTrait({ application, component, trait, ordinal, workload, labels }: TraitDraft): KrmResource {
+  const { source, name, namespace } = application
+  const suffix = ordinal === 0 ? '' : `-${ordinal + 1}`
+  const resource: KrmResource = {
+    apiVersion: API_VERSION,
+    kind: KIND,
+    metadata: {
+      name: `${component.name}-${trait.type.toLowerCase()}${suffix}`,
+      ...(namespace ? { namespace } : {}),
+      labels,
+      annotations: { ...inheritedAnnotations(source), [LOCAL_CONFIG]: 'true' },
+    },
+    spec: {
+      type: trait.type,
+      properties: trait.properties,
+      workloadRef: { apiVersion: workload.apiVersion, kind: workload.kind, name: workload.metadata.name },
+      sourceRef: { apiVersion: source.apiVersion, kind: source.kind, name, fieldPath: formatFieldPath(trait.path) },
+    },
+  }
+  return generated(resource, 'expand-components', `${source.kind}/${name}/${component.name}/${trait.type}`)
+}
+
+/** The traits of the given types, or all of them, in their order. */
+export function readTraits(items: readonly KrmResource[], types?: readonly string[]): readonly Trait[] {
+  const traits = items.filter(isTrait).map((item) => readTrait(item, items))
+  return types ? traits.filter(({ type }) => types.includes(type)) : traits
+}
+
+function readTrait(resource: KrmResource, items: readonly KrmResource[]): Trait {
+  const { type, properties, workloadRef, sourceRef } = resource.spec as {
+    type: string
+    properties: Properties
+    workloadRef: ObjectRef
+    sourceRef: ObjectRef & { fieldPath: string }
+  }
+  const namespace = resource.metadata.namespace
+  const { labels = {} } = resource.metadata
+  const source = items.find((item) => identity(item) === refIdentity(sourceRef, namespace))
+  const path = parseFieldPath(sourceRef.fieldPath)
+  return {
+    resource,
+    type,
+    application: labels[APP_NAME] ?? '',
+    component: labels[COMPONENT] ?? '',
+    properties,
+    workloadRef,
+    at: (below = []) =>
+      source ? place(source, [...path, ...within(source, path, below)]) : place(resource, ['spec', ...below]),
+    title: `${type} of component "${labels[COMPONENT] ?? ''}"`,
+  }
+}
+
+/** A trait object keeps its properties in `spec`, every other form in `properties`. */
+function within(source: KrmResource, path: FieldPath, below: FieldPath): FieldPath {
+  if (below[0] !== 'properties' || source.kind !== 'ApplicationConfiguration') return below
+  return getIn(source, [...path, 'kind']) !== undefined ? ['spec', ...below.slice(1)] : below
+}
+
+function refIdentity({ apiVersion, kind, name }: ObjectRef, namespace: string | undefined): string {
+  return identity({ apiVersion, kind, metadata: { name, ...(namespace ? { namespace } : {}) } })
+}
+
+/** The workload that a trait names, or the result that says it is not there (`workload-missing`). */
+export function workloadOf(
+  trait: Trait,
+  items: readonly KrmResource[],
+): { workload: KrmResource } | { result: Result } {
+  const wanted = refIdentity(trait.workloadRef, trait.resource.metadata.namespace)
+  const workload = items.find((item) => identity(item) === wanted)
+  if (workload) return { workload }
+  const { kind, name } = trait.workloadRef
+  const hint = 'run expand-components before the inject functions, and do not rename workloads in between'
+  return {
+    result: error(
+      'workload-missing',
+      trait.at(),
+      `${trait.title}: its workload ${kind} "${name}" is not in the package`,
+      hint,
+    ),
+  }
+}
+
+/** A resource that `fn` renders for a trait, with everything it inherits. `output` is its key among the trait's outputs. */
+export function renderFor(trait: Trait, fn: string, output: string, body: KrmResource): KrmResource {
+  const { namespace, labels, annotations = {} } = trait.resource.metadata
+  const inherited = Object.entries(annotations).filter(([key]) => !OWN.has(key) && !isTracking(key))
+  const resource: KrmResource = {
+    ...body,
+    metadata: {
+      name: body.metadata.name as string,
+      ...(namespace ? { namespace } : {}),
+      labels: { ...body.metadata.labels, ...labels, [TRAIT_RESOURCE]: output },
+    },
+  }
+  const marked = withAnnotations(resource, { ...body.metadata.annotations, ...Object.fromEntries(inherited) })
+  return generated(marked, fn, annotation(trait.resource, GENERATED_FROM) ?? '')
+}
+
+const OWN = new Set([LOCAL_CONFIG, GENERATED_BY, GENERATED_FROM])
+
+/** `items` without the given traits: an inject function takes away what it consumed. */
+export function consume(items: readonly KrmResource[], traits: readonly Trait[]): readonly KrmResource[] {
+  const consumed = new Set(traits.map(({ resource }) => resource))
+  return items.filter((item) => !consumed.has(item))
+}

@@ -1,0 +1,35 @@
+/** What can be wrong between a value and its schema, as data; sentences are made of it in sentence.ts. */
+import type { FieldPath } from '../krm/field-path.ts'
+import type { Schema } from './schema.ts'
+
+export type Problem =
+  /** `path` is the object's, `key` the field's. */
+  | { readonly rule: 'unknown'; readonly path: FieldPath; readonly key: string; readonly known: readonly string[] }
+  /** Any one of `keys` would do. */
+  | { readonly rule: 'missing'; readonly path: FieldPath; readonly keys: readonly string[] }
+  | { readonly rule: 'type'; readonly path: FieldPath; readonly value: unknown; readonly schema: Schema }
+  | { readonly rule: 'choice'; readonly path: FieldPath; readonly value: unknown; readonly allowed: readonly unknown[] }
+  /** `must` completes "must be". */
+  | { readonly rule: 'limit'; readonly path: FieldPath; readonly value: unknown; readonly must: string }
+  /** `path` is the second item's, `first` the first one's; `keys` is empty where whole values must differ. */
+  | {
+      readonly rule: 'duplicate'
+      readonly path: FieldPath
+      readonly first: FieldPath
+      readonly keys: readonly string[]
+      readonly values: readonly unknown[]
+    }
+  /** More than one of the alternatives fits; `keys` are the fields that choose between them. */
+  | { readonly rule: 'ambiguous'; readonly path: FieldPath; readonly keys: readonly string[] }
+
+/** Where the walk is: a chain, since most places are never reported and a chain costs one small object a step. */
+export interface Step {
+  readonly up: Step | undefined
+  readonly key: string | number
+}
+
+export function pathOf(step: Step | undefined): FieldPath {
+  const path: (string | number)[] = []
+  for (let at = step; at; at = at.up) path.push(at.key)
+  return path.reverse()
+}

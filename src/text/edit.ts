@@ -1,0 +1,62 @@
+/** Turns the difference between two values into edits of a YAML tree, so that what did not change keeps its nodes and their comments. */
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
+import { equal } from '../krm/equal.ts'
+
+type Value = Readonly<Record<string, unknown>>
+
+/** The node that stands for `after`: `node`, which stands for `before`, wherever that is possible. */
+export function edit(document: Document, node: unknown, before: unknown, after: unknown): unknown {
+  if (equal(before, after)) return node
+  if (isMap(node) && isValue(before) && isValue(after)) return editMap(document, node, before, after)
+  if (isSeq(node) && Array.isArray(before) && Array.isArray(after)) return editSeq(document, node, before, after)
+  const fresh = document.createNode(after, { aliasDuplicateObjects: false }) as Node
+  return isScalar(node) ? withCommentsOf(node, fresh) : fresh
+}
+
+function isValue(value: unknown): value is Value {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function editMap(document: Document, map: YAMLMap, before: Value, after: Value): YAMLMap {
+  const known = new Set<string>()
+  map.items = map.items.filter((pair) => {
+    const key = keyOf(pair)
+    known.add(key)
+    if (!Object.hasOwn(after, key)) return false
+    pair.value = edit(document, pair.value, before[key], after[key])
+    return true
+  })
+  const added = Object.keys(after).filter((key) => !known.has(key))
+  map.items.push(...added.map((key) => document.createPair(key, after[key])))
+  return map
+}
+
+function keyOf(pair: Pair): string {
+  return String(isScalar(pair.key) ? pair.key.value : pair.key)
+}
+
+/** Items keep their node when they are equal to, or have the name of, an item that was there. */
+function editSeq(document: Document, seq: YAMLSeq, before: readonly unknown[], after: readonly unknown[]): YAMLSeq {
+  const free = new Set(before.keys())
+  const take = (fits: (old: unknown, index: number) => boolean) => {
+    const index = [...free].find((i) => fits(before[i], i))
+    if (index !== undefined) free.delete(index)
+    return index
+  }
+  const exact = after.map((item) => take((old) => equal(old, item)))
+  const origin = after.map((item, i) => exact[i] ?? take((old, index) => sameItem(old, item, index === i)))
+  seq.items = after.map((item, i) => {
+    const from = origin[i]
+    return from === undefined ? document.createNode(item) : edit(document, seq.items[from], before[from], item)
+  })
+  return seq
+}
+
+function sameItem(old: unknown, item: unknown, samePlace: boolean): boolean {
+  if (!isValue(old) || !isValue(item)) return samePlace
+  return 'name' in old || 'name' in item ? old.name === item.name : samePlace
+}
+
+function withCommentsOf(old: Node, fresh: Node): Node {
+  return Object.assign(fresh, { comment: old.comment, commentBefore: old.commentBefore })
+}
