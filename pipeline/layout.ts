@@ -10,7 +10,7 @@ import {
   withAnnotations,
 } from '../src/krm/resource.ts'
 import { error, place, type Result } from '../src/krm/result.ts'
-import { isOam } from '../src/oam/read.ts'
+import { isOam } from '../src/oam/application.ts'
 import { KPTFILE } from './package.ts'
 import { Refusal } from './refusal.ts'
 

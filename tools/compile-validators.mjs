@@ -3,9 +3,9 @@
  * Does nothing when they are newer than every schema. `--force` does it anyway.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { definitionsOf, isChecked } from './json-schemas.mjs'
+import { complete, definitionsOf, isChecked } from './json-schemas.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const KUBERNETES = join(root, 'src/schema/kubernetes')
@@ -37,7 +37,7 @@ function numbered(kinds, definitions) {
   const numberOf = (ref) => numbers.get(ref.replace('#/definitions/', ''))
   const texts = Object.entries(definitions).map(([name, schema]) => definitionsOf(numberOf(name), schema, numberOf))
   const renamed = Object.entries(kinds).map(([key, kind]) => [key, { ...kind, definition: numberOf(kind.definition) }])
-  return { kinds: Object.fromEntries(renamed), definitions: Object.assign({}, ...texts) }
+  return { kinds: Object.fromEntries(renamed), definitions: complete(Object.assign({}, ...texts)) }
 }
 
 /** v1.9 before v1.10; the last one is the newest. */
@@ -46,22 +46,12 @@ function byMinor(a, b) {
 }
 
 function readConfigs() {
-  const definitions = {}
-  for (const path of configFiles()) Object.assign(definitions, read(path, dirname(path).split(/[\\/]/).at(-1)))
-  return definitions
+  return complete(Object.assign({}, ...configFiles().map((path) => read(path, basename(dirname(path))))))
 }
 
 function readParameters() {
-  const definitions = {}
-  for (const path of files(PARAMETERS, '.schema.json')) Object.assign(definitions, read(path, typeName(path)))
-  return definitions
-}
-
-function typeName(path) {
-  return path
-    .split(/[\\/]/)
-    .at(-1)
-    .replace(/\.schema\.json$/, '')
+  const paths = files(PARAMETERS, '.schema.json')
+  return complete(Object.assign({}, ...paths.map((path) => read(path, basename(path, '.schema.json')))))
 }
 
 function read(path, name) {

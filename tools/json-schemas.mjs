@@ -21,12 +21,20 @@ export function isChecked(schema) {
 }
 
 /** The schema under its name, and each of its `$defs` under `name/def`, as JSON text. A file of only `$defs` has no schema itself. */
-export function definitionsOf(name, { $defs = {}, ...schema }, nameOf = (ref) => definitionName(ref, name)) {
-  const definitions = Object.keys(schema).some((key) => !DOCUMENTATION.includes(key)) ? { [name]: schema } : {}
-  for (const [key, definition] of Object.entries($defs)) definitions[`${name}/${key}`] = definition
-  return Object.fromEntries(
-    Object.entries(definitions).map(([key, value]) => [key, JSON.stringify(plain(value, nameOf))]),
-  )
+export function definitionsOf(name, { $defs, ...schema }, nameOf = (ref) => definitionName(ref, name)) {
+  const isShared = $defs !== undefined && Object.keys(schema).every((key) => DOCUMENTATION.includes(key))
+  const definitions = isShared ? {} : { [name]: schema }
+  for (const [key, definition] of Object.entries($defs ?? {})) definitions[`${name}/${key}`] = definition
+  return mapped(definitions, (definition) => JSON.stringify(plain(definition, nameOf)))
+}
+
+/** The definitions; throws where one names another that is not there. */
+export function complete(definitions) {
+  for (const [name, text] of Object.entries(definitions)) {
+    const lost = [...text.matchAll(/"\$ref":"([^"]+)"/g)].find(([, target]) => !Object.hasOwn(definitions, target))
+    if (lost) throw new Error(`"${name}" refers to "${lost[1]}", which is not defined`)
+  }
+  return definitions
 }
 
 function plain(schema, nameOf) {

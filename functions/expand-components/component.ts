@@ -69,14 +69,15 @@ function stamper(application: Application, component: Component) {
     [COMPONENT]: component.name,
   }
   return (resource: KrmResource, labels: StringMap, trait?: TraitUse): KrmResource => {
-    const own = resource.metadata
+    // Its namespace is the application's, whatever the template says.
+    const { name: ownName = component.name, namespace: _, ...own } = resource.metadata
     const merge = (mine: StringMap = {}, theirs: StringMap) =>
       component.workload ? { ...theirs, ...mine } : { ...mine, ...theirs }
     const annotations = merge(own.annotations, inherited.annotations)
     const metadata = {
-      ...own,
-      name: own.name ?? component.name,
+      name: ownName,
       ...(namespace ? { namespace } : {}),
+      ...own,
       labels: { ...merge(own.labels, inherited.labels), ...contract, ...labels },
       ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
     }

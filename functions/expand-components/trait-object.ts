@@ -2,7 +2,7 @@
 import { getIn, parseFieldPath, setIn } from '../../src/krm/field-path.ts'
 import { group, type KrmResource } from '../../src/krm/resource.ts'
 import type { Component } from '../../src/oam/application.ts'
-import { isOam } from '../../src/oam/read.ts'
+import { isOam } from '../../src/oam/application.ts'
 
 export function renderTraitObject(
   object: KrmResource,
@@ -10,7 +10,7 @@ export function renderTraitObject(
   workload: KrmResource,
   items: readonly KrmResource[],
 ): KrmResource {
-  const name = object.metadata?.name ?? `${component.name}-${object.kind.toLowerCase()}`
+  const name = object.metadata.name ?? `${component.name}-${object.kind.toLowerCase()}`
   const named = { ...object, metadata: { ...object.metadata, name } }
   const path = workloadRefPath(object, items)
   if (!path) return named

@@ -29,7 +29,7 @@ export interface Claim {
 }
 
 export function claimOfService(service: KrmResource): Claim {
-  const { type = 'ClusterIP', selector } = serviceSpec(service)
+  const { type, selector } = serviceSpec(service)
   const title = describe(service)
   const from = annotation(service, GENERATED_FROM)
   return {

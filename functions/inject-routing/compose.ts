@@ -1,13 +1,12 @@
 /** One component's traits played together: its Service, and what its traits cannot have. */
-import type { KrmResource } from '../../src/krm/resource.ts'
-import { describe } from '../../src/krm/resource.ts'
+import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import { type Claim, claimOfService, claimOfTrait } from './claim.ts'
 import { findContradictions } from './contradictions.ts'
 import { checkListening } from './listening.ts'
 import { findIdleNodePorts, findPortConflicts } from './ports.ts'
 import type { Rendered } from './rendered.ts'
-import { findService, patchService, renderService, settle } from './service.ts'
+import { ownService, patchService, renderService, type Services, settle } from './service.ts'
 import { serviceSpec } from './service-spec.ts'
 import type { Use } from './use.ts'
 
@@ -18,10 +17,10 @@ export interface Composition {
 }
 
 /** `uses` are all of one component. */
-export function composeService(uses: readonly Use[], items: readonly KrmResource[]): Composition {
+export function composeService(uses: readonly Use[], services: Services): Composition {
   const asking = uses.filter(({ trait }) => trait.properties.existingServiceName === undefined)
   if (!asking[0]) return { results: [] }
-  const before = findService(asking[0].trait, items)
+  const before = ownService(asking[0].trait, services)
   const claims = asking.map((use) => claimOfTrait(use, before && serviceSpec(before).selector))
   const all = before ? [claimOfService(before), ...claims] : claims
   const settled = settle(all)

@@ -1,9 +1,10 @@
 /** Claims that cannot all hold. Silence contradicts nothing; the later of two claims gets the result. */
-
 import { equal } from '../../src/krm/equal.ts'
 import type { FieldPath } from '../../src/krm/field-path.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import type { Claim } from './claim.ts'
+
+const TYPE_HINT = 'give both the same `type` (a component says it as `exposeType`), or leave it out of one'
 
 /** Codes: `service-type-conflict`, `service-selector-conflict`, `service-annotation-conflict`. */
 export function findContradictions(claims: readonly Claim[]): readonly Result[] {
@@ -21,7 +22,7 @@ function typeConflict(claim: Claim, earlier: readonly Claim[]): readonly Result[
   const rival = earlier.find(({ type }) => type && claim.type && type !== claim.type)
   if (!rival) return []
   const message = `${claim.title} says \`type\` "${claim.type}", ${rival.titleWithPlace} says "${rival.type}", and both share one Service`
-  return [error('service-type-conflict', claim.at(['properties', 'type']), message, hintFor(rival, 'type'))]
+  return [error('service-type-conflict', claim.at(['properties', 'type']), message, TYPE_HINT)]
 }
 
 function selectorConflict(claim: Claim, earlier: readonly Claim[]): readonly Result[] {
@@ -43,10 +44,6 @@ function annotationConflicts(claim: Claim, earlier: readonly Claim[]): readonly 
     if (!rival) return []
     const message = `${claim.title} sets the annotation "${key}" to "${value}", ${rival.titleWithPlace} sets it to "${rival.annotations[key]}", and both share one Service`
     const path: FieldPath = ['properties', 'annotations', key]
-    return [error('service-annotation-conflict', claim.at(path), message, hintFor(rival, 'annotation'))]
+    return [error('service-annotation-conflict', claim.at(path), message, 'give both the same value, or remove one')]
   })
-}
-
-function hintFor(rival: Claim, what: string): string {
-  return `give both the same ${what}, or leave it out of one; ${rival.title} came first`
 }

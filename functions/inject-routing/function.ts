@@ -1,14 +1,14 @@
 /** Plays the routing traits: `expose` and `gateway` share one Service per component, `gateway` adds an Ingress to it. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
-import { regenerate } from '../../src/krm/origin.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { consume, readTraits } from '../../src/oam/trait.ts'
+import { readTraits, renew } from '../../src/oam/trait.ts'
 import { checkBackend } from './backends.ts'
 import { composeService } from './compose.ts'
 import { renderIngress } from './ingress.ts'
 import type { Config } from './parameters.ts'
 import { atTrait, withoutDuplicates } from './rendered.ts'
 import { checkPaths, findRouteConflicts } from './routes.ts'
+import { listServices } from './service.ts'
 import { byComponent, NAME, readUses } from './use.ts'
 
 export const injectRouting: KrmFunction<Config> = {
@@ -21,16 +21,17 @@ export const injectRouting: KrmFunction<Config> = {
 function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
   const traits = readTraits(items, ['expose', 'gateway'])
   const { uses, results: missing } = readUses(traits, items)
+  const services = listServices(items)
   const components = byComponent(uses).map((group) => {
     const gateways = group.filter(({ trait }) => trait.type === 'gateway')
-    return { ...composeService(group, items), ingresses: gateways.map((use) => renderIngress(use, config)) }
+    return { ...composeService(group, services), ingresses: gateways.map((use) => renderIngress(use, config)) }
   })
   const ingresses = components.flatMap((component) => component.ingresses)
   const made = withoutDuplicates(components.flatMap(({ rendered, ingresses }) => [rendered ?? [], ingresses].flat()))
   const patches = new Map(components.flatMap(({ patched }) => (patched ? [[patched.before, patched.after]] : [])))
-  const rest = consume(items, traits).map((item) => patches.get(item) ?? item)
+  const patched = items.map((item) => patches.get(item) ?? item)
   const fresh = made.rendered.map(({ resource }) => resource)
-  const renewed = regenerate(rest, NAME, fresh)
+  const renewed = renew(patched, traits, NAME, fresh)
   const results = [
     ...missing,
     ...components.flatMap((component) => component.results),

@@ -1,5 +1,4 @@
 /** Ports that no container listens on, as far as the containers say. */
-
 import { equal } from '../../src/krm/equal.ts'
 import { getIn } from '../../src/krm/field-path.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'

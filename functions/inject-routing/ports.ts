@@ -62,11 +62,10 @@ export function mergePorts(claims: readonly Claim[], type: string): readonly Ser
 /** A Service with several ports needs a name for each: `port-<number>`, where that is taken `<protocol>-<number>`. */
 function withNames(ports: readonly ServicePort[]): readonly ServicePort[] {
   const taken = new Set(ports.map(({ name }) => name))
-  return ports.map((port) => {
-    if (port.name) return port
+  return ports.map(({ name, ...port }) => {
     const { port: number, protocol = 'TCP' } = port
     const kind = protocol.toLowerCase()
     const usual = `port-${number}${kind === 'tcp' ? '' : `-${kind}`}`
-    return { name: taken.has(usual) ? `${kind}-${number}` : usual, ...port }
+    return { name: name ?? (taken.has(usual) ? `${kind}-${number}` : usual), ...port }
   })
 }

@@ -28,22 +28,32 @@ export function settle(claims: readonly Claim[]): Settled {
   }
 }
 
-/** The Service that another function made for the trait's component. */
-export function findService({ resource, application, component }: Trait, items: readonly KrmResource[]) {
-  const { namespace } = resource.metadata
-  return items.find((item) => {
-    const { name, labels = {}, ...metadata } = item.metadata
-    const ours = isService(item) && name === component && metadata.namespace === namespace
-    return ours && labels[APP_NAME] === application && labels[COMPONENT] === component && generatedBy(item) !== NAME
-  })
+/** The Services that this function did not make, by their place. */
+export type Services = ReadonlyMap<string, KrmResource>
+
+export function listServices(items: readonly KrmResource[]): Services {
+  const foreign = items.filter((item) => isService(item) && generatedBy(item) !== NAME)
+  return new Map(foreign.map((item) => [serviceKey(item.metadata.namespace, item.metadata.name), item]))
 }
 
-export function patchService(service: KrmResource, { annotations, ports }: Settled): KrmResource {
+function serviceKey(namespace: string | undefined, name: string | undefined): string {
+  return `${namespace ?? ''}/${name}`
+}
+
+/** The Service of that name, if it is the component's own; any other stands in the way, see `resource-conflict`. */
+export function ownService({ resource, application, component }: Trait, services: Services): KrmResource | undefined {
+  const service = services.get(serviceKey(resource.metadata.namespace, component))
+  const { labels = {} } = service?.metadata ?? {}
+  return labels[APP_NAME] === application && labels[COMPONENT] === component ? service : undefined
+}
+
+export function patchService(service: KrmResource, { type, annotations, ports }: Settled): KrmResource {
   const { metadata } = service
+  const spec = serviceSpec(service)
   const patched = {
     ...service,
     metadata: Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata,
-    spec: { ...serviceSpec(service), ports },
+    spec: { ...spec, ports, ...(spec.type || type === 'ClusterIP' ? {} : { type }) },
   }
   return equal(patched, service) ? service : patched
 }

@@ -1,9 +1,8 @@
 /** Plays the scaling traits: a fixed number of replicas, or an autoscaler, never both. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
-import { regenerate } from '../../src/krm/origin.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Result } from '../../src/krm/result.ts'
-import { consume, readTraits, type Trait, workloadOf } from '../../src/oam/trait.ts'
+import { readTraits, renew, type Trait, workloadOf } from '../../src/oam/trait.ts'
 import { findConflicts } from './conflicts.ts'
 import { autoscale } from './hpa.ts'
 import { scale } from './scaler.ts'
@@ -42,7 +41,11 @@ function inject(items: readonly KrmResource[]): FunctionOutput {
     fresh.push(...scaling.resources)
     patched.set(found.workload, scaling.workload)
   }
-  const rest = consume(items, traits).map((item) => patched.get(item) ?? item)
-  const renewed = regenerate(rest, NAME, fresh)
+  const renewed = renew(
+    items.map((item) => patched.get(item) ?? item),
+    traits,
+    NAME,
+    fresh,
+  )
   return { items: renewed.items, results: [...results, ...renewed.results] }
 }

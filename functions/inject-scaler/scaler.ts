@@ -1,5 +1,4 @@
 /** `scaler` (v1beta1) and `ManualScalerTrait` (v1alpha2): a fixed `spec.replicas`. */
-import { setIn } from '../../src/krm/field-path.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error } from '../../src/krm/result.ts'
 import type { Trait } from '../../src/oam/trait.ts'
@@ -8,7 +7,8 @@ import { isScalable, type Scaling } from './scaling.ts'
 export function scale(trait: Trait, workload: KrmResource, property: string, otherwise: number): Scaling {
   if (!isScalable(workload)) return { workload, resources: [], results: [notScalable(trait, workload)] }
   const wanted = trait.properties[property] ?? otherwise
-  return { workload: setIn(workload, ['spec', 'replicas'], wanted) as KrmResource, resources: [], results: [] }
+  const { replicas: _, ...spec } = workload.spec as Record<string, unknown>
+  return { workload: { ...workload, spec: { replicas: wanted, ...spec } }, resources: [], results: [] }
 }
 
 export function notScalable(trait: Trait, workload: KrmResource) {

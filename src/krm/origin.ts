@@ -30,12 +30,13 @@ export function generated(resource: KrmResource, fn: string, source: string): Kr
 
 /**
  * `items` with everything `fn` generated earlier replaced by `fresh`: in place where the identity is the same, else at the end.
- * Two resources with one identity are an error (`resource-conflict`).
+ * What `fn` did not generate again goes, unless `keep` says otherwise. Two resources with one identity are an error (`resource-conflict`).
  */
 export function regenerate(
   items: readonly KrmResource[],
   fn: string,
   fresh: readonly KrmResource[],
+  keep: (old: KrmResource) => boolean = () => false,
 ): { readonly items: readonly KrmResource[]; readonly results: readonly Result[] } {
   const foreign = new Map(items.filter((item) => generatedBy(item) !== fn).map((item) => [identity(item), item]))
   const wanted = new Map<string, KrmResource>()
@@ -49,7 +50,8 @@ export function regenerate(
     if (generatedBy(item) !== fn) return [item]
     const successor = wanted.get(identity(item))
     wanted.delete(identity(item))
-    return successor ? [inPlaceOf(item, successor)] : []
+    if (successor) return [inPlaceOf(item, successor)]
+    return keep(item) ? [item] : []
   })
   return { items: [...kept, ...wanted.values()], results }
 }

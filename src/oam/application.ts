@@ -1,6 +1,6 @@
 /** One model for both generations of OAM: what an application is once its documents have been read and found sound. */
 import type { FieldPath } from '../krm/field-path.ts'
-import type { KrmResource } from '../krm/resource.ts'
+import { group, type KrmResource } from '../krm/resource.ts'
 
 export type Properties = Readonly<Record<string, unknown>>
 
@@ -55,3 +55,7 @@ export const traitOwners: Readonly<Record<string, string>> = {
 export const traitTypes: readonly string[] = Object.keys(traitOwners).filter((type) => type !== MANUAL_SCALER)
 
 export const OAM_GROUP = 'core.oam.dev'
+
+export function isOam(resource: KrmResource): boolean {
+  return group(resource.apiVersion) === OAM_GROUP
+}

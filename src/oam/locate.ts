@@ -3,26 +3,45 @@ import { type FieldPath, getIn } from '../krm/field-path.ts'
 import { GENERATED_FROM } from '../krm/origin.ts'
 import { annotation, type KrmResource } from '../krm/resource.ts'
 import { type Place, place } from '../krm/result.ts'
+import { isOam } from './application.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 
+interface Origin {
+  readonly source: KrmResource
+  /** Where the component or trait stands; its nearest ancestor where it is gone. */
+  readonly path: FieldPath
+  readonly gone: boolean
+}
+
 /** The place of the source of `resource` among `items`; undefined for a resource that nobody generated. */
 export function sourcePlace(resource: KrmResource, items: readonly KrmResource[]): Place | undefined {
+  const origin = findOrigin(resource, items)
+  return origin && place(origin.source, origin.path)
+}
+
+/** Whether the application still says what `resource` was generated from. */
+export function hasSource(resource: KrmResource, items: readonly KrmResource[]): boolean {
+  return findOrigin(resource, items)?.gone === false
+}
+
+function findOrigin(resource: KrmResource, items: readonly KrmResource[]): Origin | undefined {
   const [kind, name, component, trait] = (annotation(resource, GENERATED_FROM) ?? '').split('/')
   const { namespace } = resource.metadata
   const source = items.find((item) => {
-    return item.kind === kind && item.metadata.name === name && (item.metadata.namespace ?? namespace) === namespace
+    return isOam(item) && item.kind === kind && item.metadata.name === name && item.metadata.namespace === namespace
   })
-  return source && place(source, path(source, component, trait))
+  return source && { source, ...locate(source, component, trait) }
 }
 
-function path(source: KrmResource, component: string | undefined, trait: string | undefined): FieldPath {
+function locate(source: KrmResource, component: string | undefined, trait: string | undefined): Omit<Origin, 'source'> {
   const components = entries(source, ['spec', 'components'])
   const i = components.findIndex(({ name, componentName }) => (componentName ?? name) === component)
-  if (i < 0) return ['spec', 'components']
-  const at: FieldPath = ['spec', 'components', i]
-  const j = entries(source, [...at, 'traits']).findIndex((entry) => trait !== undefined && typeOf(entry) === trait)
-  return j < 0 ? at : [...at, 'traits', j]
+  if (i < 0) return { path: ['spec', 'components'], gone: true }
+  const path: FieldPath = ['spec', 'components', i]
+  if (trait === undefined) return { path, gone: false }
+  const j = entries(source, [...path, 'traits']).findIndex((entry) => typeOf(entry) === trait)
+  return j < 0 ? { path, gone: true } : { path: [...path, 'traits', j], gone: false }
 }
 
 function entries(source: KrmResource, at: FieldPath): readonly Entry[] {

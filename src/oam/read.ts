@@ -1,7 +1,7 @@
 /** All OAM documents of a package, both generations, into applications and what is wrong with them. */
-import { group, type KrmResource } from '../krm/resource.ts'
+import type { KrmResource } from '../krm/resource.ts'
 import { error, failed, place, type Result } from '../krm/result.ts'
-import { type Application, OAM_GROUP } from './application.ts'
+import { type Application, isOam } from './application.ts'
 import { type ReadOptions, suggest } from './check.ts'
 import { readApplicationConfiguration, readComponents, unused } from './v1alpha2.ts'
 import { readApplication } from './v1beta1.ts'
@@ -14,10 +14,6 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** Definitions and scopes describe types to a runtime; they render nothing. */
 const SILENT = /(Definition|Scope|Policy|Workflow)$/
-
-export function isOam(resource: KrmResource): boolean {
-  return group(resource.apiVersion) === OAM_GROUP
-}
 
 export interface Reading {
   readonly applications: readonly Application[]

@@ -9,7 +9,7 @@
  * Its labels and annotations are those that everything rendered for the trait inherits.
  */
 import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
-import { GENERATED_BY, GENERATED_FROM, generated, isTracking } from '../krm/origin.ts'
+import { GENERATED_BY, GENERATED_FROM, generated, isTracking, regenerate } from '../krm/origin.ts'
 import {
   annotation,
   identity,
@@ -21,6 +21,7 @@ import {
 import { error, type Place, place, type Result } from '../krm/result.ts'
 import type { Application, Component, Properties, TraitUse } from './application.ts'
 import { APP_NAME, COMPONENT, inheritedAnnotations, TRAIT_RESOURCE } from './contract.ts'
+import { hasSource } from './locate.ts'
 
 const API_VERSION = 'hydroam.dev/v1alpha1'
 const KIND = 'Trait'
@@ -158,6 +159,22 @@ export function renderFor(trait: Trait, fn: string, output: string, body: KrmRes
 }
 
 const OWN = new Set([LOCAL_CONFIG, GENERATED_BY, GENERATED_FROM])
+
+/**
+ * What an inject function leaves behind: `items` without the traits that it consumed, and with `fresh` in place of what it rendered earlier.
+ * A resource stays when its trait is not among the consumed ones but still in the application: the package was not expanded this time.
+ */
+export function renew(
+  items: readonly KrmResource[],
+  consumed: readonly Trait[],
+  fn: string,
+  fresh: readonly KrmResource[],
+) {
+  const gone = new Set(consumed.map(({ resource }) => resource))
+  const from = new Set(consumed.map(({ resource }) => annotation(resource, GENERATED_FROM)))
+  const rest = items.filter((item) => !gone.has(item))
+  return regenerate(rest, fn, fresh, (old) => !from.has(annotation(old, GENERATED_FROM)) && hasSource(old, items))
+}
 
 /** `items` without the given traits: an inject function takes away what it consumed. */
 export function consume(items: readonly KrmResource[], traits: readonly Trait[]): readonly KrmResource[] {

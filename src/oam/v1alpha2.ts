@@ -104,7 +104,7 @@ function readUse(
   const template = component.spec as { workload: Properties; parameters?: readonly Parameter[] }
   const parameters = template.parameters ?? []
   const at = { component, source, path }
-  const { workload, results } = setValues(template.workload as unknown as KrmResource, parameters, parameterValues, at)
+  const { workload, results } = setValues(withMetadata(template.workload), parameters, parameterValues, at)
   const read = traits.map(({ trait }, i) =>
     readTrait(trait, componentName, [...path, 'traits', i, 'trait'], source, options),
   )
@@ -129,6 +129,11 @@ function readUse(
       ...read.flatMap((one) => one.results),
     ],
   }
+}
+
+/** Templates of workloads and traits need no metadata; resources do. */
+function withMetadata(template: Properties): KrmResource {
+  return { ...template, metadata: template.metadata ?? {} } as unknown as KrmResource
 }
 
 function unnamed(use: ComponentUse, path: FieldPath, source: KrmResource): Result {
@@ -180,7 +185,7 @@ function readTrait(
 ): Read<TraitUse> {
   const { apiVersion, kind, name, properties = {} } = trait
   if (typeof kind === 'string' && typeof apiVersion === 'string') {
-    return readTraitObject(trait as unknown as KrmResource, component, path, source, options)
+    return readTraitObject(withMetadata(trait), component, path, source, options)
   }
   if (typeof name !== 'string' || !isObject(properties)) {
     const hint = 'write an object with `apiVersion` and `kind`, or `name` and `properties`'

@@ -58,7 +58,7 @@ export function readDocument(document: SourceDocument): {
   readonly value: unknown
   readonly problems: readonly SyntaxProblem[]
 } {
-  const { parsed, lines } = parse(document)
+  const { parsed, lines } = parseOnce(document)
   if (parsed.errors.length > 0) {
     const problems = parsed.errors.map(({ message, pos }) => ({
       message,
@@ -83,7 +83,7 @@ function readValue(parsed: Document.Parsed, document: SourceDocument): ReturnTyp
 
 /** Where a field stands; where it is missing, where its nearest ancestor stands. */
 export function locate(document: SourceDocument, path: FieldPath): Position {
-  const { parsed, lines } = parse(document)
+  const { parsed, lines } = parseOnce(document)
   let offset = parsed.contents?.range[0] ?? 0
   let node: unknown = parsed.contents
   for (const key of path) {
@@ -120,7 +120,21 @@ export function writeDocument(value: unknown): string {
   return stringify(value, { ...WRITE, aliasDuplicateObjects: false })
 }
 
-function parse(document: SourceDocument): { parsed: Document.Parsed; lines: LineCounter } {
+interface Parsed {
+  readonly parsed: Document.Parsed
+  readonly lines: LineCounter
+}
+
+/** What has been read and may be asked for positions; editing parses anew, since it changes the tree. */
+const READ_ALREADY = new WeakMap<SourceDocument, Parsed>()
+
+function parseOnce(document: SourceDocument): Parsed {
+  const known = READ_ALREADY.get(document) ?? parse(document)
+  READ_ALREADY.set(document, known)
+  return known
+}
+
+function parse(document: SourceDocument): Parsed {
   const lines = new LineCounter()
   return { parsed: parseDocument(document.text, { ...READ, lineCounter: lines }), lines }
 }

@@ -22,6 +22,7 @@ const (
 var custom = map[string]schema{
 	// The grammar in the documentation of k8s.io/apimachinery/pkg/api/resource.Quantity; n and u are in its suffixer.go.
 	"io.k8s.apimachinery.pkg.api.resource.Quantity": {
+		"title":   `a quantity such as 2, "500m" or "1Gi"`,
 		"type":    []string{"number", "string"},
 		"pattern": `^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$`,
 	},
@@ -34,10 +35,17 @@ var custom = map[string]schema{
 	apiextensions + "JSONSchemaPropsOrStringArray":    either("array", schema{"items": schema{"type": "string"}}),
 }
 
-// The pattern of each string format that the API server refuses to read otherwise: encoding/json's []byte and time.RFC3339.
-var patterns = map[string]string{
-	"byte":      `^([A-Za-z0-9+/]{4}[\r\n]*)*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?[\r\n]*$`,
-	"date-time": `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.,][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$`,
+// The string formats that the API server refuses to read otherwise: []byte of encoding/json, and time.RFC3339.
+var formats = map[string]schema{
+	"byte": {
+		"title":   "base64 text",
+		"pattern": `^(?:[A-Za-z0-9+/]{4}(?:\r?\n)?)*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?[\r\n]*$`,
+	},
+	"date-time": {
+		"title":   `a time such as "2006-01-02T15:04:05Z"`,
+		"pattern": `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.,][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$`,
+	},
+	"int32": {"minimum": math.MinInt32, "maximum": math.MaxInt32},
 }
 
 // Each definition that a kind reaches.
@@ -78,28 +86,31 @@ func strict(source spec.Schema, isStruct bool) schema {
 		return ref(target)
 	}
 	out := schema{}
+	maps.Copy(out, formats[source.Format])
 	if len(source.Type) > 0 {
 		out["type"] = source.Type[0]
 	}
 	if len(source.Enum) > 0 {
 		out["enum"] = source.Enum
 	}
-	if pattern, ok := patterns[source.Format]; ok {
-		out["pattern"] = pattern
-	}
-	if source.Format == "int32" {
-		out["minimum"], out["maximum"] = math.MinInt32, math.MaxInt32
-	}
 	addFields(out, source, isStruct)
 	if source.Items != nil {
 		out["items"] = strict(*source.Items.Schema, false)
 	}
-	for _, keyword := range []string{"x-kubernetes-list-type", "x-kubernetes-list-map-keys"} {
-		if value, ok := source.Extensions[keyword]; ok && source.Extensions["x-kubernetes-list-type"] != "atomic" {
-			out[keyword] = value
-		}
-	}
+	addListType(out, source)
 	return out
+}
+
+// An atomic list may hold anything twice, so only the others are told.
+func addListType(out schema, source spec.Schema) {
+	listType, ok := source.Extensions["x-kubernetes-list-type"]
+	if !ok || listType == "atomic" {
+		return
+	}
+	out["x-kubernetes-list-type"] = listType
+	if keys, ok := source.Extensions["x-kubernetes-list-map-keys"]; ok {
+		out["x-kubernetes-list-map-keys"] = keys
+	}
 }
 
 func addFields(out schema, source spec.Schema, isStruct bool) {

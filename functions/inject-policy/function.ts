@@ -1,0 +1,41 @@
+/** Plays the policy traits: who may talk to a component's pods, and how many of them may be taken away. */
+import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
+import type { KrmResource } from '../../src/krm/resource.ts'
+import { readTraits, renew } from '../../src/oam/trait.ts'
+import { renderBudget } from './budget.ts'
+import type { Checked } from './checked.ts'
+import { renderNetworkPolicy } from './network-policy.ts'
+import { atTrait, withoutDuplicates } from './rendered.ts'
+import { type Surroundings, survey } from './surroundings.ts'
+import { NAME, readUses, type Use } from './use.ts'
+
+export const injectPolicy: KrmFunction = {
+  name: NAME,
+  description: 'Gives components NetworkPolicies and PodDisruptionBudgets, as the policy traits ask',
+  type: 'mutator',
+  run: inject,
+}
+
+type Render = (use: Use, surroundings: Surroundings) => Checked<KrmResource>
+
+const RENDER: Readonly<Record<string, Render>> = {
+  'network-policy': renderNetworkPolicy,
+  'pod-disruption-budget': renderBudget,
+}
+
+function inject(items: readonly KrmResource[]): FunctionOutput {
+  const traits = readTraits(items, Object.keys(RENDER))
+  const { uses, results: missing } = readUses(traits, items)
+  const surroundings = survey(items)
+  const played = uses.map((use) => ({ use, ...(RENDER[use.trait.type] as Render)(use, surroundings) }))
+  const made = withoutDuplicates(played.map(({ use, value }) => ({ trait: use.trait, resource: value })))
+  const fresh = made.rendered.map(({ resource }) => resource)
+  const renewed = renew(items, traits, NAME, fresh)
+  const results = [
+    ...missing,
+    ...played.flatMap((one) => one.results),
+    ...made.results,
+    ...renewed.results.map((result) => atTrait(result, made.rendered)),
+  ]
+  return { items: renewed.items, results }
+}

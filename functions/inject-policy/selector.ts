@@ -1,0 +1,24 @@
+/** The label selector with which a workload finds its pods; policies take it as it is. */
+import { type FieldPath, getIn } from '../../src/krm/field-path.ts'
+import { describe, type KrmResource, type StringMap } from '../../src/krm/resource.ts'
+import { error, type Result } from '../../src/krm/result.ts'
+import type { Use } from './use.ts'
+
+export interface LabelSelector {
+  readonly matchLabels?: StringMap
+  readonly matchExpressions?: readonly object[]
+}
+
+/** An empty selector counts as none: in a policy it would select every pod of the namespace. */
+export function podSelector(workload: KrmResource): LabelSelector | undefined {
+  const selector = getIn(workload, ['spec', 'selector']) as LabelSelector | undefined
+  const { matchLabels = {}, matchExpressions = [] } = selector ?? {}
+  return Object.keys(matchLabels).length + matchExpressions.length > 0 ? selector : undefined
+}
+
+/** Code: `workload-not-selectable`. */
+export function notSelectable({ trait, workload }: Use, path: FieldPath = []): Result {
+  const message = `${trait.title} needs pods that a selector finds, but ${describe(workload)} has no \`spec.selector\` with labels`
+  const hint = 'use the trait on a kind that keeps pods running, such as Deployment or StatefulSet'
+  return error('workload-not-selectable', trait.at(path), message, hint)
+}

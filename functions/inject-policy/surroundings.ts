@@ -1,0 +1,48 @@
+/** What else is in the package, looked up many times and so put in order once. */
+import { getIn } from '../../src/krm/field-path.ts'
+import { group, type KrmResource } from '../../src/krm/resource.ts'
+import { APP_NAME, COMPONENT, RESOURCE_TYPE } from '../../src/oam/contract.ts'
+import type { Trait } from '../../src/oam/trait.ts'
+
+/** The workloads of one application by component name. */
+export type Workloads = ReadonlyMap<string, KrmResource>
+
+export interface Surroundings {
+  readonly workloadsBeside: (trait: Trait) => Workloads
+  readonly autoscalerOf: (workload: KrmResource) => KrmResource | undefined
+}
+
+export function survey(items: readonly KrmResource[]): Surroundings {
+  const applications = workloadsByApplication(items)
+  const autoscalers = new Map(items.filter(isAutoscaler).map((item) => [targetKey(item), item]))
+  return {
+    workloadsBeside: ({ application, resource }) => applications.get(key(resource, application)) ?? new Map(),
+    autoscalerOf: (workload) => autoscalers.get(key(workload, workload.kind, workload.metadata.name)),
+  }
+}
+
+function workloadsByApplication(items: readonly KrmResource[]): ReadonlyMap<string, Workloads> {
+  const applications = new Map<string, Map<string, KrmResource>>()
+  for (const item of items) {
+    const { labels = {} } = item.metadata
+    const component = labels[COMPONENT]
+    if (labels[RESOURCE_TYPE] !== 'WORKLOAD' || !component) continue
+    const application = key(item, labels[APP_NAME])
+    const workloads = applications.get(application) ?? new Map<string, KrmResource>()
+    applications.set(application, workloads.set(component, item))
+  }
+  return applications
+}
+
+function isAutoscaler(item: KrmResource): boolean {
+  return item.kind === 'HorizontalPodAutoscaler' && group(item.apiVersion) === 'autoscaling'
+}
+
+function targetKey(autoscaler: KrmResource): string {
+  const { kind, name } = (getIn(autoscaler, ['spec', 'scaleTargetRef']) ?? {}) as { kind?: string; name?: string }
+  return key(autoscaler, kind, name)
+}
+
+function key({ metadata }: KrmResource, ...names: readonly (string | undefined)[]): string {
+  return JSON.stringify([metadata.namespace ?? '', ...names])
+}

@@ -1,0 +1,64 @@
+import type { KrmFunction } from '../../src/krm/function.ts'
+import { group, isLocalConfig, type KrmResource } from '../../src/krm/resource.ts'
+import { error, info, place, type Result } from '../../src/krm/result.ts'
+import { validateResource } from '../../src/schema/kubernetes.ts'
+import { isBuiltIn, unknownKindHint } from './kinds.ts'
+
+export interface Config {
+  readonly ignoreMissingSchemas?: boolean
+  /** Kinds ("Certificate"), or with their apiVersion ("cert-manager.io/v1/Certificate"). */
+  readonly skipKinds?: readonly string[]
+}
+
+export const validateSchema: KrmFunction<Config> = {
+  name: 'validate-schema',
+  description: 'Checks every resource against the schema of its Kubernetes kind',
+  type: 'validator',
+  run(items, { ignoreMissingSchemas = false, skipKinds = [] }) {
+    const manifests = items.filter(isManifest)
+    const skipped = manifests.filter((item) => skipKinds.includes(item.kind) || skipKinds.includes(kindKey(item)))
+    const checked = manifests.filter((item) => !skipped.includes(item))
+    const [results, missing] = validated(checked, ignoreMissingSchemas)
+    return { items, results: [...results, ...counted([...skipped, ...missing])] }
+  },
+}
+
+/** Files of kustomize and kpt are read by those tools and never reach a cluster. */
+function isManifest(item: KrmResource): boolean {
+  return !isLocalConfig(item) && !['kustomize.config.k8s.io', 'kpt.dev'].includes(group(item.apiVersion))
+}
+
+/** The results, and the resources that were let through without a check. */
+function validated(items: readonly KrmResource[], ignoreMissing: boolean): [Result[], KrmResource[]] {
+  const results: Result[] = []
+  const missing: KrmResource[] = []
+  for (const item of items) {
+    const found = validateResource(item)
+    if (found) results.push(...found)
+    else if (ignoreMissing && !isBuiltIn(item.apiVersion)) missing.push(item)
+    else results.push(noSchema(item))
+  }
+  return [results, missing]
+}
+
+function noSchema(item: KrmResource): Result {
+  const kind = `kind "${item.kind}" of "${item.apiVersion}"`
+  if (isBuiltIn(item.apiVersion))
+    return error('kind-unknown', place(item, ['kind']), `Kubernetes has no ${kind}`, unknownKindHint(item))
+  const hint = unknownKindHint(item) ?? 'set `skipKinds` or `ignoreMissingSchemas` to let it through unchecked'
+  return error('schema-missing', place(item), `there is no schema for ${kind}`, hint)
+}
+
+/** A check that was left out must be seen: one result for each kind, with its number of resources. */
+function counted(items: readonly KrmResource[]): Result[] {
+  const counts = new Map<string, number>()
+  for (const item of items) counts.set(kindKey(item), (counts.get(kindKey(item)) ?? 0) + 1)
+  return [...counts].map(([kind, count]) => {
+    const resources = count === 1 ? '1 resource' : `${count} resources`
+    return info('schema-skipped', {}, `${resources} of kind "${kind}" went unchecked`)
+  })
+}
+
+function kindKey(item: KrmResource): string {
+  return `${item.apiVersion}/${item.kind}`
+}

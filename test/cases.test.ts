@@ -1,0 +1,59 @@
+/**
+ * Every function × every case: functions/<name>/cases/<case>/{input,expected}.yaml.
+ * Each runs frozen in this process, a second time on its own output, and as a filter process. `vitest -u` writes what is missing.
+ */
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { catalogue } from '../functions/index.ts'
+import { apply, type KrmFunction, type ResourceList } from '../src/krm/function.ts'
+import { failed } from '../src/krm/result.ts'
+import { readStream, toWire, writeResourceList } from '../src/krm/wire.ts'
+import { readConfig } from '../src/schema/config.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const COMMAND = join(ROOT, 'dist/hydroam.js')
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen)
+  return value
+}
+
+function read(text: string): ResourceList {
+  const stream = readStream(text)
+  if ('results' in stream) throw new Error(JSON.stringify(stream.results))
+  return frozen(stream.list)
+}
+
+describe.each(Object.keys(catalogue))('%s', (name) => {
+  const folder = join(ROOT, 'functions', name, 'cases')
+
+  describe.each(readdirSync(folder))('%s', (one) => {
+    const input = readFileSync(join(folder, one, 'input.yaml'), 'utf8')
+    const expected = join(folder, one, 'expected.yaml')
+    const run = async (list: ResourceList) => {
+      const fn = (await catalogue[name]?.()) as KrmFunction
+      return apply(fn, list, readConfig(name))
+    }
+
+    test('gives what is expected', async () => {
+      const answer = await run(read(input))
+      await expect(writeResourceList({ ...answer, items: answer.items })).toMatchFileSnapshot(expected)
+    })
+
+    test('changes nothing the second time', async () => {
+      const first = await run(read(input))
+      if (failed(first.results)) return
+      const second = await run(frozen({ ...first, results: [] }))
+      expect(second.items).toEqual(first.items)
+    })
+
+    test('does the same as a process', async () => {
+      const { stdout, status } = spawnSync(process.execPath, [COMMAND, 'fn', 'run', name], { input, encoding: 'utf8' })
+      const answer = await run(read(input))
+      expect(toWire(read(stdout))).toEqual(JSON.parse(JSON.stringify(toWire(answer))))
+      expect(status).toBe(failed(answer.results) ? 1 : 0)
+    })
+  })
+})

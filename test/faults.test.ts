@@ -1,0 +1,345 @@
+/** Bad input: one message with its place and what to do, exit 1, and nothing written to disk or git. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const COMMAND = join(ROOT, 'dist/hydroam.js')
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hydroam-faults-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+type Files = Readonly<Record<string, string>>
+
+function write(files: Files): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
+function hydroam(args: readonly string[], options: { input?: string } = {}) {
+  return spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: 'utf8', ...options })
+}
+
+function state(): Files {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  return Object.fromEntries(
+    files
+      .filter((file) => statSync(join(folder, file)).isFile())
+      .map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
+  )
+}
+
+const KPTFILE = 'apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata:\n  name: app\n'
+
+function kptfile(pipeline: string): string {
+  return `${KPTFILE}pipeline:\n  mutators:\n    - ${pipeline}\n`
+}
+
+function application(components: string): string {
+  return `apiVersion: core.oam.dev/v1beta1\nkind: Application\nmetadata:\n  name: app\nspec:\n  components:\n${components}`
+}
+
+const CART = '    - name: cart\n      type: worker\n      properties:\n        image: cart\n'
+
+const FAULTS: readonly (readonly [string, Files, RegExp])[] = [
+  ['malformed YAML', { 'app.yaml': 'apiVersion: v1\nkind: [\n' }, /^app\.yaml:3:1: error yaml-invalid: .+\n$/],
+  [
+    'a document without kind',
+    { 'a/b.yaml': '# note\napiVersion: v1\nmetadata:\n  name: x\n' },
+    /^a\/b\.yaml:2:1: error kind-missing: .+\n {2}hint: /,
+  ],
+  [
+    'an unknown component type',
+    { 'app.yaml': application(CART.replace('worker', 'wroker')) },
+    /^app\.yaml:8:13: error component-type-unknown: .+"wroker".+\n {2}hint: did you mean "worker"\?/,
+  ],
+  [
+    'an unknown trait',
+    { 'app.yaml': application(`${CART}      traits:\n        - type: scalar\n`) },
+    /^app\.yaml:12:17: error trait-type-unknown: .+\n {2}hint: did you mean "scaler"\?/,
+  ],
+  [
+    'a missing required parameter',
+    { 'app.yaml': application(CART.replace('image: cart', 'cpu: 100m')) },
+    /^app\.yaml:9:7: error parameter-missing: .+`image`/,
+  ],
+  [
+    'a duplicate component',
+    { 'app.yaml': application(CART + CART) },
+    /^app\.yaml:11:13: error component-duplicate: .+\n {2}hint: /,
+  ],
+  [
+    'a component that nobody defines',
+    {
+      'app.yaml':
+        'apiVersion: core.oam.dev/v1alpha2\nkind: ApplicationConfiguration\nmetadata:\n  name: app\nspec:\n  components:\n    - componentName: ghost\n',
+    },
+    /^app\.yaml:7:22: error component-undefined: .+"ghost"/,
+  ],
+  [
+    'a trait that no function of the pipeline consumes',
+    {
+      Kptfile: `${kptfile('image: ghcr.io/hydroam/expand-components:v0.1.0')}  validators:\n    - image: ghcr.io/hydroam/validate-oam:v0.1.0\n`,
+      'app.yaml': application(`${CART}      traits:\n        - type: scaler\n`),
+    },
+    /^app\.yaml:12:11: error trait-unconsumed: .+\n {2}hint: add inject-scaler/,
+  ],
+  [
+    'a generated resource that the schema refuses',
+    {
+      'app.yaml': application(
+        CART.replace(
+          'image: cart',
+          'image: cart\n        imagePullPolicy: Never\n        env:\n          - name: A\n          - name: A\n            value: b\n        cpu: lots',
+        ),
+      ),
+    },
+    /error parameter-invalid: .+`cpu`/,
+  ],
+  [
+    'an unknown function',
+    { Kptfile: kptfile('image: ghcr.io/hydroam/inject-scalar:v0.1.0'), 'app.yaml': application(CART) },
+    /^Kptfile:7:14: error function-unknown: .+\n {2}hint: did you mean "inject-scaler"\?/,
+  ],
+  [
+    'a foreign container',
+    { Kptfile: kptfile('image: example.com/fn:v1'), 'app.yaml': application(CART) },
+    /^Kptfile:7:14: error image-unsupported: /,
+  ],
+  [
+    'a typo in the Kptfile',
+    { Kptfile: `${KPTFILE}pipeline:\n  mutator: []\n`, 'app.yaml': application(CART) },
+    /^Kptfile:6:3: error kptfile-invalid: .+\n {2}hint: did you mean "mutators"\?/,
+  ],
+  [
+    'an exec function without permission',
+    { Kptfile: kptfile('exec: cat'), 'app.yaml': application(CART) },
+    /^Kptfile:7:13: error exec-not-allowed: .+\n {2}hint: add --allow-exec/,
+  ],
+  [
+    'a functionConfig that is not there',
+    {
+      Kptfile: kptfile('image: ghcr.io/hydroam/inject-scaler:v0.1.0\n      configPath: nope.yaml'),
+      'app.yaml': application(CART),
+    },
+    /^Kptfile:8:19: error config-missing: /,
+  ],
+  [
+    'a setting that no function knows',
+    {
+      Kptfile: kptfile(
+        'image: ghcr.io/hydroam/expand-components:v0.1.0\n      configMap:\n        allowUndeclaredParameter: "true"',
+      ),
+      'app.yaml': application(CART),
+    },
+    /error config-invalid: .+\n {2}hint: did you mean "allowUndeclaredParameters"\?/,
+  ],
+  ['a directory that is no package', { 'notes.txt': 'hello' }, /^error package-missing: .+\n {2}hint: /],
+]
+
+const COMMANDS = [['render'], ['render', '-o', 'unwrap'], ['render', '-o', 'stdout'], ['render', '-o', 'out']]
+
+describe.each(FAULTS)('%s', (_, files, message) => {
+  test.each(COMMANDS)('hydroam %s %s %s', (...args) => {
+    write(files)
+    const before = state()
+    const { status, stdout, stderr } = hydroam(args)
+    expect(stderr).toMatch(message)
+    expect(status).toBe(1)
+    expect(stdout).toBe('')
+    expect(state()).toEqual(before)
+  })
+})
+
+describe('an exec function', () => {
+  const run = (script: string) => {
+    write({ Kptfile: kptfile('exec: node fn.mjs'), 'app.yaml': application(CART), 'fn.mjs': script })
+    const before = state()
+    const answer = hydroam(['render', '--allow-exec'])
+    expect(state()).toEqual(before)
+    expect(answer.status).toBe(1)
+    return answer.stderr
+  }
+
+  test('that crashes', () => {
+    expect(run('console.error("no disk"); process.exit(3)')).toMatch(
+      /^error function-crashed: .+3.+\n {2}hint: it said: no disk/,
+    )
+  })
+  test('that crashes after it answered', () => {
+    expect(run('process.stdin.pipe(process.stdout); process.exitCode = 4')).toMatch(/^error function-crashed: .+4/)
+  })
+  test('that is killed', () => {
+    expect(run('process.kill(process.pid, "SIGKILL")')).toMatch(/^error function-crashed: .+SIGKILL/)
+  })
+  test('that prints nothing', () => {
+    expect(run('')).toMatch(/^error function-silent: /)
+  })
+  test('that prints prose', () => {
+    expect(run('console.log("all fine")')).toMatch(/^error function-output-invalid: /)
+  })
+  test('that empties the package', () => {
+    expect(run('console.log("apiVersion: config.kubernetes.io/v1\\nkind: ResourceList\\nitems: []")')).toMatch(
+      /^error empty-result: /,
+    )
+  })
+  test('that reports an error', () => {
+    const list =
+      '{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[],"results":[{"message":"too old"}]}'
+    expect(run(`console.log('${list}'); process.exitCode = 1`)).toMatch(/error result: too old/)
+  })
+  test('that leaves the package', () => {
+    const item =
+      '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"x","annotations":{"internal.config.kubernetes.io/path":"../x.yaml"}}}'
+    const list = `{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[${item}]}`
+    expect(run(`console.log('${list}')`)).toMatch(/error path-outside-package: /)
+  })
+  test('that is not there', () => {
+    write({ Kptfile: kptfile('exec: no-such-program-anywhere'), 'app.yaml': application(CART) })
+    const { status, stderr } = hydroam(['render', '--allow-exec'])
+    expect(stderr).toMatch(/^error exec-not-found: /)
+    expect(status).toBe(1)
+  })
+})
+
+describe('hydrate', () => {
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' })
+  const commit = (files: Files) => {
+    git('init', '--quiet')
+    git('config', 'user.name', 'Ada')
+    git('config', 'user.email', 'ada@example.com')
+    write(files)
+    git('add', '--all')
+    git('commit', '--quiet', '-m', 'Add the application')
+  }
+  const refused = (code: string, ...args: readonly string[]) => {
+    const { status, stdout, stderr } = hydroam(['hydrate', ...args])
+    expect(stderr).toMatch(new RegExp(`error ${code}: .+`))
+    expect(stdout).toBe('')
+    expect(status).toBe(1)
+  }
+
+  test('commits once, with trailers, and never again for the same input', () => {
+    commit({ Kptfile: KPTFILE, 'app.yaml': application(CART) })
+    const source = git('rev-parse', 'HEAD').trim()
+    expect(hydroam(['hydrate']).stdout).toBe('A\tdeployment_cart.yaml\n')
+    const first = git('rev-parse', 'hydrated/app')
+    const trailers = git('log', '-1', '--format=%(trailers)', 'hydrated/app')
+    expect(trailers).toContain(`Hydroam-Source-Commit: ${source}`)
+    expect(hydroam(['hydrate'])).toMatchObject({ status: 0, stdout: '' })
+    expect(git('rev-parse', 'hydrated/app')).toBe(first)
+    expect(git('log', '--format=%h', 'hydrated/app').trim().split('\n')).toHaveLength(1)
+    expect(git('status', '--porcelain')).toBe('')
+  })
+
+  test('writes nothing in a dry run', () => {
+    commit({ Kptfile: KPTFILE, 'app.yaml': application(CART) })
+    expect(hydroam(['hydrate', '--dry-run'])).toMatchObject({ status: 0, stdout: 'A\tdeployment_cart.yaml\n' })
+    expect(git('branch', '--list', 'hydrated/*')).toBe('')
+  })
+
+  test('refuses a package that no repository holds', () => {
+    write({ Kptfile: KPTFILE, 'app.yaml': application(CART) })
+    refused('repository-missing')
+  })
+
+  test('refuses uncommitted changes', () => {
+    commit({ Kptfile: KPTFILE, 'app.yaml': application(CART) })
+    write({ 'more.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n' })
+    refused('repository-dirty')
+    expect(git('branch', '--list', 'hydrated/*')).toBe('')
+  })
+
+  test('refuses a resource that git ignores', () => {
+    commit({ Kptfile: KPTFILE, '.gitignore': 'more.yaml\n', 'app.yaml': application(CART) })
+    write({ 'more.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n' })
+    refused('source-ignored')
+  })
+
+  test('refuses an empty result', () => {
+    commit({ Kptfile: KPTFILE })
+    refused('empty-result')
+  })
+
+  test('refuses a branch of somebody else', () => {
+    commit({ Kptfile: KPTFILE, 'app.yaml': application(CART) })
+    git('branch', 'theirs')
+    refused('branch-not-ours', '--branch', 'theirs')
+    refused('branch-invalid', '--branch', '--upload-pack=x')
+  })
+})
+
+describe('the command line', () => {
+  test.each([[['rendre']], [['render', '--alow-exec']], [['render', 'a', 'b']], [['fn', 'run']]])(
+    'wrong usage: %j',
+    (args) => {
+      expect(hydroam(args)).toMatchObject({ status: 2, stdout: '' })
+    },
+  )
+
+  test('an unknown function is refused with the nearest name', () => {
+    expect(hydroam(['fn', 'run', 'expand-component']).stderr).toMatch(
+      /error function-unknown: .+\n {2}hint: did you mean "expand-components"/,
+    )
+  })
+
+  test('an output that exists is left alone', () => {
+    write({ 'app.yaml': application(CART), 'out/keep.txt': 'x' })
+    const { status, stderr } = hydroam(['render', '-o', 'out'])
+    expect(stderr).toMatch(/^error output-exists: /)
+    expect(status).toBe(1)
+  })
+
+  test('a link that leads out of the package is refused', () => {
+    write({ 'pkg/app.yaml': application(CART), 'secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n' })
+    symlinkSync('../secret.yaml', join(folder, 'pkg/link.yaml'))
+    expect(hydroam(['render', 'pkg', '-o', 'unwrap'])).toMatchObject({ status: 1, stdout: '' })
+  })
+
+  test.each([
+    ['empty', '', /error stream-empty: /],
+    ['prose', 'hello', /error stream-invalid: /],
+    ['another kind', 'apiVersion: v1\nkind: List\nitems: []\n', /error stream-invalid: /],
+    ['an unknown version', 'apiVersion: example.com/v9\nkind: ResourceList\nitems: []\n', /error stream-invalid: .+v9/],
+    ['two documents', 'kind: ResourceList\n---\nkind: ResourceList\n', /error stream-invalid: .+2 documents/],
+  ])('a stream that is %s is refused', (_, input, message) => {
+    const { status, stdout, stderr } = hydroam(['fn', 'run', 'inject-scaler'], { input })
+    expect(stderr).toMatch(message)
+    expect(stdout).toBe('')
+    expect(status).toBe(1)
+  })
+
+  test('a stream that is cut anywhere is refused, never half read', () => {
+    const whole = readFileSync(join(ROOT, 'functions/inject-scaler/cases/scaler/input.yaml'), 'utf8').trimEnd()
+    cpSync(join(ROOT, 'functions/inject-scaler/cases/scaler/input.yaml'), join(folder, 'x.yaml'))
+    const list = JSON.stringify({
+      apiVersion: 'config.kubernetes.io/v1',
+      kind: 'ResourceList',
+      items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }],
+    })
+    expect(whole.length).toBeGreaterThan(list.length)
+    for (let end = 0; end < list.length; end += 12) {
+      expect(hydroam(['fn', 'run', 'inject-scaler'], { input: list.slice(0, end) })).toMatchObject({
+        status: 1,
+        stdout: '',
+      })
+    }
+  })
+})
