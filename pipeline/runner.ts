@@ -55,7 +55,7 @@ function run(command: string, input: string): Promise<Outcome> {
   const [program, ...args] = splitCommand(command)
   if (!program) throw refuse('kptfile-invalid', '`exec` is empty')
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { timeout: TIMEOUT_MS, killSignal: 'SIGKILL' })
+    const child = spawn(program, args, { signal: AbortSignal.timeout(TIMEOUT_MS), killSignal: 'SIGKILL' })
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
     let size = 0
@@ -67,7 +67,7 @@ function run(command: string, input: string): Promise<Outcome> {
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
     // A function may end without reading its input; its exit code says what that means.
     child.stdin.on('error', () => {})
-    child.on('error', (cause: NodeJS.ErrnoException) => reject(notStarted(program, cause)))
+    child.on('error', (cause: NodeJS.ErrnoException) => reject(notRun(program, cause)))
     child.on('close', (code, signal) => {
       const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString('utf8')
       resolve({ stdout: text(stdout), stderr: text(stderr), status: code === null ? `signal ${signal}` : code })
@@ -76,7 +76,9 @@ function run(command: string, input: string): Promise<Outcome> {
   })
 }
 
-function notStarted(program: string, cause: NodeJS.ErrnoException): Error {
+function notRun(program: string, cause: NodeJS.ErrnoException): Error {
+  if (cause.code === 'ABORT_ERR')
+    return refuse('function-timeout', `"${program}" was stopped after ${TIMEOUT_MS / 60_000} minutes`)
   const hint = 'a relative path counts from the directory you are in; otherwise the program must be on PATH'
   return refuse('exec-not-found', `cannot start "${program}": ${cause.code ?? cause.message}`, hint)
 }

@@ -111,7 +111,7 @@ const FAULTS: readonly (readonly [string, Files, RegExp])[] = [
         ),
       ),
     },
-    /error parameter-invalid: .+`cpu`/,
+    /^app\.yaml:16:14: error parameter-invalid: `cpu`/,
   ],
   [
     'an unknown function',

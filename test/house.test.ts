@@ -26,7 +26,7 @@ const PLAN: readonly { readonly files: RegExp; readonly may: readonly RegExp[] }
 /** What makes a function give different answers to one question. */
 const IMPURE = /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.|globalThis\.|setTimeout|fetch\()/
 
-const IMPORT = /(?:from|import|import\()\s*['"]([^'"]+)['"]/g
+const IMPORT = /(?:^(?:import|export)\b[^'"]*?\bfrom|^import|\bimport\()\s*['"]([^'"]+)['"]/gm
 
 function sources(root: string): readonly string[] {
   return ['src', 'functions', 'pipeline'].flatMap((room) => {
