@@ -55,8 +55,8 @@ function fold(path: string): string {
 }
 
 function repeated(paths: readonly string[]): ReadonlySet<string> {
-  const folded = paths.map(fold)
-  return new Set(folded.filter((path, i) => folded.indexOf(path) !== i))
+  const seen = new Set<string>()
+  return new Set(paths.map(fold).filter((path) => seen.size === seen.add(path).size))
 }
 
 function clash(item: KrmResource): Result {

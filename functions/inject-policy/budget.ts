@@ -2,12 +2,12 @@
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import { renderFor } from '../../src/oam/trait.ts'
+import type { Use } from '../../src/oam/use.ts'
 import type { Checked } from './checked.ts'
 import { checkEviction } from './eviction.ts'
 import type { Budget } from './parameters.ts'
 import { notSelectable, podSelector } from './selector.ts'
 import type { Surroundings } from './surroundings.ts'
-import { NAME, type Use } from './use.ts'
 
 /** A budget counts against the number of replicas that a pod's owner wants; these kinds have one. */
 const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'CloneSet', 'Rollout'])
@@ -16,7 +16,7 @@ export function renderBudget(use: Use, surroundings: Surroundings): Checked<KrmR
   const { trait, workload } = use
   const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy } = trait.properties as unknown as Budget
   const selector = podSelector(workload)
-  const value = renderFor(trait, NAME, 'podDisruptionBudget', {
+  const value = renderFor(trait, 'podDisruptionBudget', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name: trait.component },

@@ -2,9 +2,9 @@
 import { getIn } from '../../src/krm/field-path.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { type Result, warning } from '../../src/krm/result.ts'
+import type { Use } from '../../src/oam/use.ts'
 import type { Budget } from './parameters.ts'
 import type { Surroundings } from './surroundings.ts'
-import type { Use } from './use.ts'
 
 /** Code: `budget-blocks-eviction`. */
 export function checkEviction({ trait, workload }: Use, surroundings: Surroundings): readonly Result[] {

@@ -1,13 +1,15 @@
 /** Plays the policy traits: who may talk to a component's pods, and how many of them may be taken away. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
+import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/rendered.ts'
 import { readTraits, renew } from '../../src/oam/trait.ts'
+import { readUses, type Use } from '../../src/oam/use.ts'
 import { renderBudget } from './budget.ts'
 import type { Checked } from './checked.ts'
 import { renderNetworkPolicy } from './network-policy.ts'
-import { atTrait, withoutDuplicates } from './rendered.ts'
 import { type Surroundings, survey } from './surroundings.ts'
-import { NAME, readUses, type Use } from './use.ts'
+
+const NAME = 'inject-policy'
 
 export const injectPolicy: KrmFunction = {
   name: NAME,
@@ -28,7 +30,8 @@ function inject(items: readonly KrmResource[]): FunctionOutput {
   const { uses, results: missing } = readUses(traits, items)
   const surroundings = survey(items)
   const played = uses.map((use) => ({ use, ...(RENDER[use.trait.type] as Render)(use, surroundings) }))
-  const made = withoutDuplicates(played.map(({ use, value }) => ({ trait: use.trait, resource: value })))
+  const all = played.map(({ use, value }) => ({ trait: use.trait, resource: value }))
+  const made = withoutDuplicates(all, 'policy-duplicate', duplicateHint)
   const fresh = made.rendered.map(({ resource }) => resource)
   const renewed = renew(items, traits, NAME, fresh)
   const results = [
@@ -38,4 +41,9 @@ function inject(items: readonly KrmResource[]): FunctionOutput {
     ...renewed.results.map((result) => atTrait(result, made.rendered)),
   ]
   return { items: renewed.items, results }
+}
+
+function duplicateHint({ trait }: Rendered, rival: Rendered): string {
+  if (trait.application === rival.trait.application) return 'put everything into one of the two traits'
+  return 'give the component another name in one of the two applications'
 }

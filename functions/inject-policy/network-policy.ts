@@ -1,12 +1,12 @@
 /** `network-policy` to a NetworkPolicy. */
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { renderFor } from '../../src/oam/trait.ts'
+import type { Use } from '../../src/oam/use.ts'
 import { all, type Checked } from './checked.ts'
 import type { NetworkPolicy } from './parameters.ts'
 import { type Context, egressRule, ingressRule } from './rules.ts'
 import { notSelectable, podSelector } from './selector.ts'
 import type { Surroundings } from './surroundings.ts'
-import { NAME, type Use } from './use.ts'
 
 /** A direction that the trait leaves out stays unrestricted; one that it names is restricted to the rules given, were they none. */
 export function renderNetworkPolicy(use: Use, surroundings: Surroundings): Checked<KrmResource> {
@@ -16,7 +16,7 @@ export function renderNetworkPolicy(use: Use, surroundings: Surroundings): Check
   const incoming = all((ingress ?? []).map((rule, i) => ingressRule(rule, ['properties', 'ingress', i], context)))
   const outgoing = all((egress ?? []).map((rule, i) => egressRule(rule, ['properties', 'egress', i], context)))
   const selector = podSelector(workload)
-  const value = renderFor(trait, NAME, 'networkPolicy', {
+  const value = renderFor(trait, 'networkPolicy', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: trait.component },

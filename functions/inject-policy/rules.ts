@@ -3,12 +3,12 @@ import type { FieldPath } from '../../src/krm/field-path.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { type Result, warning } from '../../src/krm/result.ts'
 import type { Trait } from '../../src/oam/trait.ts'
+import type { Use } from '../../src/oam/use.ts'
 import { all, type Checked } from './checked.ts'
 import type { EgressRule, IngressRule, Peer } from './parameters.ts'
 import { readPeer } from './peers.ts'
 import { readPort } from './policy-ports.ts'
 import type { Workloads } from './surroundings.ts'
-import type { Use } from './use.ts'
 
 export interface Context {
   readonly use: Use

@@ -3,9 +3,9 @@ import type { FieldPath } from '../../src/krm/field-path.ts'
 import { GENERATED_FROM } from '../../src/krm/origin.ts'
 import { annotation, describe, type KrmResource, type StringMap } from '../../src/krm/resource.ts'
 import { type Place, place } from '../../src/krm/result.ts'
+import { titleWithPlace, type Use } from '../../src/oam/use.ts'
 import type { Expose, Gateway } from './parameters.ts'
 import { podSelector, type ServicePort, servicePorts, serviceSpec } from './service-spec.ts'
-import { titleWithPlace, type Use } from './use.ts'
 
 export interface PortClaim {
   readonly port: number

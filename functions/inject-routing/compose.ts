@@ -1,14 +1,14 @@
 /** One component's traits played together: its Service, and what its traits cannot have. */
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
+import type { Rendered } from '../../src/oam/rendered.ts'
+import type { Use } from '../../src/oam/use.ts'
 import { type Claim, claimOfService, claimOfTrait } from './claim.ts'
 import { findContradictions } from './contradictions.ts'
 import { checkListening } from './listening.ts'
 import { findIdleNodePorts, findPortConflicts } from './ports.ts'
-import type { Rendered } from './rendered.ts'
 import { ownService, patchService, renderService, type Services, settle } from './service.ts'
 import { serviceSpec } from './service-spec.ts'
-import type { Use } from './use.ts'
 
 export interface Composition {
   readonly patched?: { readonly before: KrmResource; readonly after: KrmResource }

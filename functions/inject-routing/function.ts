@@ -1,15 +1,18 @@
 /** Plays the routing traits: `expose` and `gateway` share one Service per component, `gateway` adds an Ingress to it. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
+import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/rendered.ts'
 import { readTraits, renew } from '../../src/oam/trait.ts'
+import { readUses } from '../../src/oam/use.ts'
 import { checkBackend } from './backends.ts'
+import { byComponent } from './components.ts'
 import { composeService } from './compose.ts'
 import { renderIngress } from './ingress.ts'
 import type { Config } from './parameters.ts'
-import { atTrait, withoutDuplicates } from './rendered.ts'
 import { checkPaths, findRouteConflicts } from './routes.ts'
 import { listServices } from './service.ts'
-import { byComponent, NAME, readUses } from './use.ts'
+
+const NAME = 'inject-routing'
 
 export const injectRouting: KrmFunction<Config> = {
   name: NAME,
@@ -27,7 +30,8 @@ function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
     return { ...composeService(group, services), ingresses: gateways.map((use) => renderIngress(use, config)) }
   })
   const ingresses = components.flatMap((component) => component.ingresses)
-  const made = withoutDuplicates(components.flatMap(({ rendered, ingresses }) => [rendered ?? [], ingresses].flat()))
+  const all = components.flatMap(({ rendered, ingresses }) => [rendered ?? [], ingresses].flat())
+  const made = withoutDuplicates(all, 'resource-duplicate', duplicateHint)
   const patches = new Map(components.flatMap(({ patched }) => (patched ? [[patched.before, patched.after]] : [])))
   const patched = items.map((item) => patches.get(item) ?? item)
   const fresh = made.rendered.map(({ resource }) => resource)
@@ -42,4 +46,10 @@ function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
     ...uses.flatMap(({ trait }) => checkBackend(trait, renewed.items)),
   ]
   return { items: renewed.items, results }
+}
+
+function duplicateHint({ resource }: Rendered): string {
+  return resource.kind === 'Ingress'
+    ? 'give one of the two gateways another `name`'
+    : 'rename one of the two components'
 }

@@ -1,8 +1,9 @@
 /** `gateway` to an Ingress. */
+
+import type { Rendered } from '../../src/oam/rendered.ts'
 import { renderFor } from '../../src/oam/trait.ts'
+import type { Use } from '../../src/oam/use.ts'
 import type { Config, Gateway } from './parameters.ts'
-import type { Rendered } from './rendered.ts'
-import { NAME, type Use } from './use.ts'
 
 export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class'
 
@@ -10,7 +11,7 @@ export function renderIngress({ trait }: Use, { defaultIngressClass = 'nginx' }:
   const gateway = trait.properties as unknown as Gateway
   const suffix = gateway.name ? `-${gateway.name}` : ''
   const ingressClass = gateway.class ?? defaultIngressClass
-  const resource = renderFor(trait, NAME, `ingress${suffix}`, {
+  const resource = renderFor(trait, `ingress${suffix}`, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: {

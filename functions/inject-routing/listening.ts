@@ -1,18 +1,11 @@
 /** Ports that no container listens on, as far as the containers say. */
 import { equal } from '../../src/krm/equal.ts'
-import { getIn } from '../../src/krm/field-path.ts'
-import type { KrmResource } from '../../src/krm/resource.ts'
 import { type Result, warning } from '../../src/krm/result.ts'
+import { type ContainerPort, containerPorts } from '../../src/oam/pods.ts'
+import type { Use } from '../../src/oam/use.ts'
 import type { Claim } from './claim.ts'
 import type { Settled } from './service.ts'
 import { podSelector, portKey, type ServicePort } from './service-spec.ts'
-import type { Use } from './use.ts'
-
-interface ContainerPort {
-  readonly name?: string
-  readonly containerPort: number
-  readonly protocol?: string
-}
 
 /** A container may listen without saying so, so that this is only a warning: `port-not-listened`. */
 export function checkListening({ trait, workload }: Use, claim: Claim, service: Settled): readonly Result[] {
@@ -25,12 +18,6 @@ export function checkListening({ trait, workload }: Use, claim: Claim, service: 
     const message = `${trait.title} leads to port ${targetText(target)}, on which no container listens`
     return [warning('port-not-listened', trait.at(path), message, `ports of the containers: ${known}`)]
   })
-}
-
-function containerPorts(workload: KrmResource): readonly ContainerPort[] {
-  const pod = getIn(workload, ['spec', 'template', 'spec'])
-  const all = ['containers', 'initContainers'].flatMap((field) => (getIn(pod, [field]) ?? []) as object[])
-  return all.flatMap((container) => (getIn(container, ['ports']) ?? []) as ContainerPort[])
 }
 
 function reaches({ port, targetPort = port, protocol = 'TCP' }: ServicePort, listening: ContainerPort): boolean {

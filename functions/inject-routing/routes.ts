@@ -2,10 +2,10 @@
 import { getIn } from '../../src/krm/field-path.ts'
 import { annotation } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
+import type { Rendered } from '../../src/oam/rendered.ts'
+import { titleWithPlace } from '../../src/oam/use.ts'
 import { CLASS_ANNOTATION } from './ingress.ts'
 import type { Gateway } from './parameters.ts'
-import type { Rendered } from './rendered.ts'
-import { titleWithPlace } from './use.ts'
 
 interface Route extends Rendered {
   readonly path: string

@@ -2,13 +2,14 @@
 import { equal } from '../../src/krm/equal.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
+import { traitOwners } from '../../src/oam/application.ts'
 import { APP_NAME, COMPONENT } from '../../src/oam/contract.ts'
+import type { Rendered } from '../../src/oam/rendered.ts'
 import { renderFor, type Trait } from '../../src/oam/trait.ts'
+import type { Use } from '../../src/oam/use.ts'
 import type { Claim } from './claim.ts'
 import { mergePorts } from './ports.ts'
-import type { Rendered } from './rendered.ts'
 import { isService, type ServicePort, serviceSpec } from './service-spec.ts'
-import { NAME, type Use } from './use.ts'
 
 /** What all claims together say. */
 export interface Settled {
@@ -32,7 +33,7 @@ export function settle(claims: readonly Claim[]): Settled {
 export type Services = ReadonlyMap<string, KrmResource>
 
 export function listServices(items: readonly KrmResource[]): Services {
-  const foreign = items.filter((item) => isService(item) && generatedBy(item) !== NAME)
+  const foreign = items.filter((item) => isService(item) && generatedBy(item) !== traitOwners.expose)
   return new Map(foreign.map((item) => [serviceKey(item.metadata.namespace, item.metadata.name), item]))
 }
 
@@ -62,7 +63,7 @@ export function patchService(service: KrmResource, { type, annotations, ports }:
 export function renderService(uses: readonly Use[], settled: Settled): Rendered {
   const { trait } = (uses.find((use) => use.trait.type === 'expose') ?? uses[0]) as Use
   const { type, selector, annotations, ports } = settled
-  const resource = renderFor(trait, NAME, 'service', {
+  const resource = renderFor(trait, 'service', {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: trait.component, annotations },

@@ -4,6 +4,7 @@ import { generatedBy } from '../../src/krm/origin.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import type { Trait } from '../../src/oam/trait.ts'
+import { titleWithPlace } from '../../src/oam/use.ts'
 
 const HINT = 'keep one of the two: a fixed number of replicas, or an autoscaler'
 
@@ -16,8 +17,7 @@ function betweenTraits(traits: readonly Trait[]): readonly Result[] {
   return traits.flatMap((trait, i) => {
     const first = traits.slice(0, i).find((other) => target(other) === target(trait))
     if (!first) return []
-    const elsewhere = first.at().field?.path.join('.') ?? ''
-    const message = `${trait.title} and ${first.title} (${elsewhere}) both decide how many replicas run`
+    const message = `${trait.title} and ${titleWithPlace(first)} both decide how many replicas run`
     return [error('scaling-conflict', trait.at(), message, HINT)]
   })
 }

@@ -1,14 +1,14 @@
 /** Plays the scaling traits: a fixed number of replicas, or an autoscaler, never both. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
-import type { Result } from '../../src/krm/result.ts'
-import { readTraits, renew, type Trait, workloadOf } from '../../src/oam/trait.ts'
+import { readTraits, renew, type Trait } from '../../src/oam/trait.ts'
+import { readUses } from '../../src/oam/use.ts'
 import { findConflicts } from './conflicts.ts'
 import { autoscale } from './hpa.ts'
 import { scale } from './scaler.ts'
 import type { Scaling } from './scaling.ts'
 
-export const NAME = 'inject-scaler'
+const NAME = 'inject-scaler'
 
 export const injectScaler: KrmFunction = {
   name: NAME,
@@ -27,25 +27,20 @@ const PLAY: Readonly<Record<string, Play>> = {
 
 function inject(items: readonly KrmResource[]): FunctionOutput {
   const traits = readTraits(items, Object.keys(PLAY))
-  const results: Result[] = [...findConflicts(traits, items)]
-  const patched = new Map<KrmResource, KrmResource>()
-  const fresh: KrmResource[] = []
-  for (const trait of traits) {
-    const found = workloadOf(trait, items)
-    if ('result' in found) {
-      results.push(found.result)
-      continue
-    }
-    const scaling = (PLAY[trait.type] as Play)(trait, found.workload)
-    results.push(...scaling.results)
-    fresh.push(...scaling.resources)
-    patched.set(found.workload, scaling.workload)
-  }
-  const renewed = renew(
-    items.map((item) => patched.get(item) ?? item),
-    traits,
-    NAME,
-    fresh,
-  )
-  return { items: renewed.items, results: [...results, ...renewed.results] }
+  const { uses, results: missing } = readUses(traits, items)
+  const played = uses.map(({ trait, workload }) => ({
+    before: workload,
+    ...(PLAY[trait.type] as Play)(trait, workload),
+  }))
+  const patches = new Map(played.map(({ before, workload }) => [before, workload]))
+  const patched = items.map((item) => patches.get(item) ?? item)
+  const fresh = played.flatMap(({ resources }) => resources)
+  const renewed = renew(patched, traits, NAME, fresh)
+  const results = [
+    ...findConflicts(traits, items),
+    ...missing,
+    ...played.flatMap((one) => one.results),
+    ...renewed.results,
+  ]
+  return { items: renewed.items, results }
 }

@@ -23,7 +23,7 @@ interface Parameters {
 export function autoscale(trait: Trait, workload: KrmResource): Scaling {
   if (!isScalable(workload)) return { workload, resources: [], results: [notScalable(trait, workload)] }
   const parameters = trait.properties as Parameters
-  const autoscaler = renderFor(trait, 'inject-scaler', 'hpa', {
+  const autoscaler = renderFor(trait, 'hpa', {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: { name: trait.component },

@@ -1,11 +1,9 @@
 /** `hydroam fn …`: the functions by themselves. */
-import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { suggest } from '../../src/oam/check.ts'
 import { refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
 import type { Catalogue } from '../steps.ts'
-
-const STDIN = 0
 
 export async function runCommand(name: string, catalogue: Catalogue): Promise<void> {
   const load = known(name, catalogue)
@@ -13,7 +11,7 @@ export async function runCommand(name: string, catalogue: Catalogue): Promise<vo
     const hint = 'pipe one in: hydroam render DIR -o stdout | hydroam fn run NAME'
     throw refuse('stream-empty', 'stdin is a terminal, a ResourceList was expected', hint)
   }
-  const served = await serve(load, readFileSync(STDIN, 'utf8'))
+  const served = await serve(load, await text(process.stdin))
   process.stdout.write(served.stdout)
   process.stderr.write(served.stderr)
   if (served.failed) process.exitCode = 1

@@ -64,3 +64,8 @@ export function identity(resource: KrmResource): string {
 export function describe(resource: KrmResource): string {
   return `${resource.kind} "${resource.metadata.name ?? ''}"`
 }
+
+/** Resources by identity; the first of two equals wins. */
+export function indexByIdentity(items: readonly KrmResource[]): ReadonlyMap<string, KrmResource> {
+  return new Map(items.toReversed().map((item) => [identity(item), item]))
+}

@@ -13,13 +13,14 @@ import { GENERATED_BY, GENERATED_FROM, generated, isTracking, regenerate } from 
 import {
   annotation,
   identity,
+  indexByIdentity,
   type KrmResource,
   LOCAL_CONFIG,
   type StringMap,
   withAnnotations,
 } from '../krm/resource.ts'
 import { error, type Place, place, type Result } from '../krm/result.ts'
-import type { Application, Component, Properties, TraitUse } from './application.ts'
+import { type Application, type Component, type Properties, type TraitUse, traitOwners } from './application.ts'
 import { APP_NAME, COMPONENT, inheritedAnnotations, TRAIT_RESOURCE } from './contract.ts'
 import { hasSource } from './locate.ts'
 
@@ -84,11 +85,12 @@ export function writeTrait({ application, component, trait, ordinal, workload, l
 
 /** The traits of the given types, or all of them, in their order. */
 export function readTraits(items: readonly KrmResource[], types?: readonly string[]): readonly Trait[] {
-  const traits = items.filter(isTrait).map((item) => readTrait(item, items))
+  const byIdentity = indexByIdentity(items)
+  const traits = items.filter(isTrait).map((item) => readTrait(item, byIdentity))
   return types ? traits.filter(({ type }) => types.includes(type)) : traits
 }
 
-function readTrait(resource: KrmResource, items: readonly KrmResource[]): Trait {
+function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmResource>): Trait {
   const { type, properties, workloadRef, sourceRef } = resource.spec as {
     type: string
     properties: Properties
@@ -97,7 +99,7 @@ function readTrait(resource: KrmResource, items: readonly KrmResource[]): Trait 
   }
   const namespace = resource.metadata.namespace
   const { labels = {} } = resource.metadata
-  const source = items.find((item) => identity(item) === refIdentity(sourceRef, namespace))
+  const source = byIdentity.get(refIdentity(sourceRef, namespace))
   const path = parseFieldPath(sourceRef.fieldPath)
   return {
     resource,
@@ -125,25 +127,18 @@ function refIdentity({ apiVersion, kind, name }: ObjectRef, namespace: string | 
 /** The workload that a trait names, or the result that says it is not there (`workload-missing`). */
 export function workloadOf(
   trait: Trait,
-  items: readonly KrmResource[],
-): { workload: KrmResource } | { result: Result } {
-  const wanted = refIdentity(trait.workloadRef, trait.resource.metadata.namespace)
-  const workload = items.find((item) => identity(item) === wanted)
+  byIdentity: ReadonlyMap<string, KrmResource>,
+): { readonly workload: KrmResource } | { readonly result: Result } {
+  const workload = byIdentity.get(refIdentity(trait.workloadRef, trait.resource.metadata.namespace))
   if (workload) return { workload }
   const { kind, name } = trait.workloadRef
+  const message = `${trait.title}: its workload ${kind} "${name}" is not in the package`
   const hint = 'run expand-components before the inject functions, and do not rename workloads in between'
-  return {
-    result: error(
-      'workload-missing',
-      trait.at(),
-      `${trait.title}: its workload ${kind} "${name}" is not in the package`,
-      hint,
-    ),
-  }
+  return { result: error('workload-missing', trait.at(), message, hint) }
 }
 
-/** A resource that `fn` renders for a trait, with everything it inherits. `output` is its key among the trait's outputs. */
-export function renderFor(trait: Trait, fn: string, output: string, body: KrmResource): KrmResource {
+/** A resource that is rendered for a trait, with everything it inherits. `output` is its key among the trait's outputs. */
+export function renderFor(trait: Trait, output: string, body: KrmResource): KrmResource {
   const { namespace, labels, annotations = {} } = trait.resource.metadata
   const inherited = Object.entries(annotations).filter(([key]) => !OWN.has(key) && !isTracking(key))
   const resource: KrmResource = {
@@ -155,7 +150,7 @@ export function renderFor(trait: Trait, fn: string, output: string, body: KrmRes
     },
   }
   const marked = withAnnotations(resource, { ...body.metadata.annotations, ...Object.fromEntries(inherited) })
-  return generated(marked, fn, annotation(trait.resource, GENERATED_FROM) ?? '')
+  return generated(marked, traitOwners[trait.type] ?? '', annotation(trait.resource, GENERATED_FROM) ?? '')
 }
 
 const OWN = new Set([LOCAL_CONFIG, GENERATED_BY, GENERATED_FROM])
@@ -174,10 +169,4 @@ export function renew(
   const from = new Set(consumed.map(({ resource }) => annotation(resource, GENERATED_FROM)))
   const rest = items.filter((item) => !gone.has(item))
   return regenerate(rest, fn, fresh, (old) => !from.has(annotation(old, GENERATED_FROM)) && hasSource(old, items))
-}
-
-/** `items` without the given traits: an inject function takes away what it consumed. */
-export function consume(items: readonly KrmResource[], traits: readonly Trait[]): readonly KrmResource[] {
-  const consumed = new Set(traits.map(({ resource }) => resource))
-  return items.filter((item) => !consumed.has(item))
 }

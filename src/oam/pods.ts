@@ -1,6 +1,6 @@
 /** What a workload's pods say about the ports they listen on. */
-import { getIn } from '../../src/krm/field-path.ts'
-import type { KrmResource } from '../../src/krm/resource.ts'
+import { getIn } from '../krm/field-path.ts'
+import type { KrmResource } from '../krm/resource.ts'
 
 export interface ContainerPort {
   readonly name?: string

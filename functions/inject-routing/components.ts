@@ -1,0 +1,12 @@
+/** A component has one Service, whatever the number of its routing traits: they are read together. */
+import type { Use } from '../../src/oam/use.ts'
+
+export function byComponent(uses: readonly Use[]): readonly (readonly Use[])[] {
+  const groups = new Map<string, Use[]>()
+  for (const use of uses) {
+    const { application, component, resource } = use.trait
+    const key = JSON.stringify([resource.metadata.namespace ?? '', application, component])
+    groups.set(key, [...(groups.get(key) ?? []), use])
+  }
+  return [...groups.values()]
+}
