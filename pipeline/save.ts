@@ -42,7 +42,6 @@ export function saveChanges(pkg: Package, { written, deleted }: Changes): void {
 function confine(item: KrmResource): void {
   const path = annotation(item, PATH) ?? ''
   const segments = path.split('/')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   const strange = /[\\\u0000-\u001f]/.test(path)
   if (!strange && !segments.some((segment) => ['', '.', '..', '.git'].includes(segment.toLowerCase()))) return
   const message = `${describe(item)} wants the path ${JSON.stringify(path)}, which is not inside the package`

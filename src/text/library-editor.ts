@@ -1,16 +1,42 @@
 /** Turns the difference between two values into edits of a YAML tree, so that what did not change keeps its nodes and their comments. */
-import { type Document, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
 import { equal } from '../krm/equal.ts'
+import { indentsLists } from './block-editor.ts'
+import { parse } from './library.ts'
+import { isPlainSafe } from './scalar.ts'
+import { unsupported } from './unsupported.ts'
+import { inline, isLiteral } from './writer.ts'
 
 type Value = Readonly<Record<string, unknown>>
 
+/** The whole document through the library's tree: comments survive, layout may not. */
+export function editWithLibrary(text: string, before: unknown, after: unknown): string {
+  const { tree } = parse(text)
+  if (tree.errors.length > 0) unsupported('text that the library refuses')
+  const contents = edit(tree, tree.contents, before, after)
+  return Object.assign(tree, { contents }).toString({ lineWidth: 0, indentSeq: indentsLists(text) })
+}
+
 /** The node that stands for `after`: `node`, which stands for `before`, wherever that is possible. */
-export function edit(document: Document, node: unknown, before: unknown, after: unknown): unknown {
+function edit(document: Document, node: unknown, before: unknown, after: unknown): unknown {
   if (equal(before, after)) return node
   if (isMap(node) && isValue(before) && isValue(after)) return editMap(document, node, before, after)
   if (isSeq(node) && Array.isArray(before) && Array.isArray(after)) return editSeq(document, node, before, after)
-  const fresh = document.createNode(after, { aliasDuplicateObjects: false }) as Node
+  const fresh = nodeFor(document, after)
   return isScalar(node) ? withCommentsOf(node, fresh) : fresh
+}
+
+function nodeFor(document: Document, value: unknown): Node {
+  return document.createNode(leaves(value), { aliasDuplicateObjects: false }) as Node
+}
+
+/** The tree holds scalars as text (see library.ts): each leaf becomes the text that means it. */
+function leaves(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(leaves)
+  if (isValue(value)) return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, leaves(field)]))
+  if (typeof value !== 'string') return new Scalar(inline(value))
+  const type = isLiteral(value) ? Scalar.BLOCK_LITERAL : isPlainSafe(value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE
+  return Object.assign(new Scalar(value), { type })
 }
 
 function isValue(value: unknown): value is Value {
@@ -27,7 +53,7 @@ function editMap(document: Document, map: YAMLMap, before: Value, after: Value):
     return true
   })
   const added = Object.keys(after).filter((key) => !known.has(key))
-  map.items.push(...added.map((key) => document.createPair(key, after[key])))
+  map.items.push(...added.map((key) => document.createPair(key, leaves(after[key]))))
   return map
 }
 
@@ -47,7 +73,7 @@ function editSeq(document: Document, seq: YAMLSeq, before: readonly unknown[], a
   const origin = after.map((item, i) => exact[i] ?? take((old, index) => sameItem(old, item, index === i)))
   seq.items = after.map((item, i) => {
     const from = origin[i]
-    return from === undefined ? document.createNode(item) : edit(document, seq.items[from], before[from], item)
+    return from === undefined ? nodeFor(document, item) : edit(document, seq.items[from], before[from], item)
   })
   return seq
 }

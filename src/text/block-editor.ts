@@ -1,0 +1,233 @@
+/**
+ * Edits in place: the difference between two values becomes new text for just the entries that differ, found by their indentation.
+ * Everything else, comments, blank lines, order, quotes, is copied as it stands. Throws Unsupported where it is not sure.
+ */
+import { equal } from '../krm/equal.ts'
+import { align } from './alignment.ts'
+import { keyEnd, readKey } from './block-reader.ts'
+import { HASH, isGap, isItem, lineEnd, nextLine, skipSpaces } from './cursor.ts'
+import { restyle, scalarEnd } from './inline-editor.ts'
+import { blockRegion, type Entry, entriesOf, type Region, regionEnd } from './region.ts'
+import { unsupported } from './unsupported.ts'
+import { afterDash, afterKey, isBlock, type Style, scalar } from './writer.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** `text` is a document without its separator, and ends in a line break. */
+export function editBlock(text: string, before: unknown, after: unknown): string {
+  // Blank lines belong to the scalar above them, and nothing may come in between.
+  if (/[|>][0-9]*\+/.test(text)) unsupported('a block scalar that keeps its blank lines')
+  const region = blockRegion(text, 0, text.length, -1, false)
+  if (!region || !isBlock(after)) return unsupported('a document that is no block')
+  const editing = { text, style: { indentLists: indentsLists(text) } }
+  return text.slice(0, region.start) + editRegion(editing, region, before, after) + text.slice(region.end)
+}
+
+interface Editing {
+  readonly text: string
+  readonly style: Style
+}
+
+/** Whether the first list that is the value of a key stands deeper than its key. */
+export function indentsLists(text: string): boolean {
+  const match = /^( *)(?:- )?[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)- /m.exec(text)
+  return !match || (match[2] as string).length > (match[1] as string).length
+}
+
+function editRegion(editing: Editing, region: Region, before: unknown, after: unknown): string {
+  const isList = isItem(editing.text, entriesOf(editing.text, region)[0]?.at ?? region.start)
+  if (isList && Array.isArray(before) && Array.isArray(after)) return editList(editing, region, before, after)
+  if (!isList && isFields(before) && isFields(after)) return editMap(editing, region, before, after)
+  return unsupported('a block that turns into another kind')
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The text of an entry, and whether it begins with its indentation: behind a dash it does not. */
+interface Chunk {
+  readonly text: string
+  readonly isPadded: boolean
+}
+
+/** Chunks one after the other; only the first may, and in a compact region must, stand without its indentation. */
+function assemble(chunks: readonly Chunk[], region: Region): string {
+  const pad = ' '.repeat(region.indent)
+  return chunks
+    .map(({ text, isPadded }, i) => {
+      const wantsPad = i > 0 || !region.isCompact
+      if (isPadded === wantsPad) return text
+      if (wantsPad) return pad + text
+      return text.startsWith(`${pad}#`)
+        ? unsupported('a comment that would stand behind a dash')
+        : text.slice(pad.length)
+    })
+    .join('')
+}
+
+function chunkOf(region: Region, entry: Entry, text: string): Chunk {
+  return { text, isPadded: !(region.isCompact && entry.from === region.start) }
+}
+
+function editMap(editing: Editing, region: Region, before: Fields, after: Fields): string {
+  const { text, style } = editing
+  const pad = ' '.repeat(region.indent)
+  const written = new Map(entriesOf(text, region).map((entry) => [keyAt(text, entry), entry]))
+  const kept = [...written].filter(([key]) => Object.hasOwn(after, key) && after[key] !== undefined)
+  const chunks = new Map(
+    kept.map(([key, entry]) => {
+      const body = equal(before[key], after[key])
+        ? text.slice(entry.from, entry.to)
+        : editField(editing, region, entry, before[key], after[key])
+      return [key, chunkOf(region, entry, body)]
+    }),
+  )
+  // Fields that are not written but were there come from a merge key, and still do.
+  const fresh = Object.keys(after).filter((key) => {
+    return (
+      !written.has(key) && after[key] !== undefined && !(Object.hasOwn(before, key) && equal(before[key], after[key]))
+    )
+  })
+  const render = (key: string): Chunk => ({
+    text: `${pad}${scalar(key)}:${afterKey(after[key], pad, style)}`,
+    isPadded: true,
+  })
+  return assemble(inOrder(Object.keys(after), chunks, fresh, render), region)
+}
+
+/** Written fields in their order; each new one behind the field that stands before it in the value, or in front of all. */
+function inOrder(
+  keys: readonly string[],
+  chunks: ReadonlyMap<string, Chunk>,
+  fresh: readonly string[],
+  render: (key: string) => Chunk,
+): readonly Chunk[] {
+  const isFresh = new Set(fresh)
+  const behind = new Map<string | undefined, Chunk[]>()
+  let anchor: string | undefined
+  for (const key of keys) {
+    if (isFresh.has(key)) behind.set(anchor, [...(behind.get(anchor) ?? []), render(key)])
+    else if (chunks.has(key)) anchor = key
+  }
+  return [
+    ...(behind.get(undefined) ?? []),
+    ...[...chunks].flatMap(([key, chunk]) => withoutGap(chunk, behind.get(key) ?? [])),
+  ]
+}
+
+/** New fields stand right behind their neighbour: the blank lines after it move behind them. */
+function withoutGap(chunk: Chunk, followers: readonly Chunk[]): readonly Chunk[] {
+  const last = followers.at(-1)
+  if (!last) return [chunk]
+  const content = chunk.text.replace(/(?:[ ]*\n)+$/, '\n')
+  const gap = chunk.text.slice(content.length)
+  return [{ ...chunk, text: content }, ...followers.slice(0, -1), { ...last, text: last.text + gap }]
+}
+
+function keyAt(text: string, { at }: Entry): string {
+  const colon = keyEnd(text, at)
+  return colon < 0 ? unsupported('a line without a key') : readKey(text, at, colon)
+}
+
+function editField(editing: Editing, region: Region, entry: Entry, before: unknown, after: unknown): string {
+  const { text, style } = editing
+  const colon = keyEnd(text, entry.at)
+  const pad = ' '.repeat(region.indent)
+  return editValue(editing, entry, colon + 1, region.indent, before, after, {
+    allowsOwnList: true,
+    render: () => afterKey(after, pad, style),
+  })
+}
+
+function editList(editing: Editing, region: Region, before: readonly unknown[], after: readonly unknown[]): string {
+  const { text, style } = editing
+  const pad = ' '.repeat(region.indent)
+  const entries = entriesOf(text, region)
+  if (entries.length !== before.length) unsupported('a list that reads differently')
+  const origins = align(before, after)
+  const chunks = after.map((item, i): Chunk => {
+    const origin = origins[i]
+    if (origin === undefined) return { text: `${pad}-${afterDash(item, pad, style)}`, isPadded: true }
+    const entry = entries[origin] as Entry
+    const body = equal(before[origin], item)
+      ? text.slice(entry.from, entry.to)
+      : editItem(editing, region, entry, before[origin], item)
+    return chunkOf(region, entry, body)
+  })
+  return chunks.length > 0 ? assemble(chunks, region) : unsupported('a list that becomes empty')
+}
+
+function editItem(editing: Editing, region: Region, entry: Entry, before: unknown, after: unknown): string {
+  const { text, style } = editing
+  const pad = ' '.repeat(region.indent)
+  const at = skipSpaces(text, entry.at + 1)
+  const isBlockBehindDash =
+    !isLineOver(text, at) && isBlock(before) && isBlock(after) && (isItem(text, at) || isKey(text, at))
+  if (isBlockBehindDash) {
+    const indent = region.indent + at - entry.at
+    const inner = { start: at, end: regionEnd(text, at, entry.to, indent), indent, isCompact: true }
+    return text.slice(entry.from, at) + editRegion(editing, inner, before, after) + text.slice(inner.end, entry.to)
+  }
+  return editValue(editing, entry, entry.at + 1, region.indent, before, after, {
+    allowsOwnList: false,
+    render: () => afterDash(after, pad, style),
+  })
+}
+
+function isKey(text: string, at: number): boolean {
+  const first = text[at] ?? ''
+  return !'|>[{'.includes(first) && keyEnd(text, at) >= 0
+}
+
+interface Rendering {
+  /** A list may stand as deep as the key that it belongs to. */
+  readonly allowsOwnList: boolean
+  /** The value as it would be written anew, from behind the key or dash up to its line break. */
+  readonly render: () => string
+}
+
+/** An entry with a new value: what stands before `head` and behind the value stays. */
+function editValue(
+  editing: Editing,
+  entry: Entry,
+  head: number,
+  indent: number,
+  before: unknown,
+  after: unknown,
+  { allowsOwnList, render }: Rendering,
+): string {
+  const { text } = editing
+  const at = skipSpaces(text, head)
+  const front = text.slice(entry.from, head)
+  if (isLineOver(text, at)) {
+    const line = nextLine(text, at)
+    const region = blockRegion(text, line, entry.to, indent, allowsOwnList)
+    const comment = text.slice(head, lineEnd(text, at))
+    if (region && isBlock(after) && Array.isArray(before) === Array.isArray(after)) {
+      return (
+        text.slice(entry.from, region.start) +
+        editRegion(editing, region, before, after) +
+        text.slice(region.end, entry.to)
+      )
+    }
+    return front + withComment(render(), comment) + text.slice(region ? region.end : line, entry.to)
+  }
+  const end = scalarEnd(text, at, entry.to, indent)
+  const line = nextLine(text, Math.max(at, end - 1))
+  const comment = text[end - 1] === '\n' ? '' : text.slice(end, lineEnd(text, end))
+  const styled = restyle(text.slice(at, end), after)
+  if (styled !== undefined) return front + text.slice(head, at) + styled + text.slice(end, entry.to)
+  return front + withComment(render(), comment) + text.slice(line, entry.to)
+}
+
+function isLineOver(text: string, at: number): boolean {
+  return at >= text.length || text[at] === '\n' || (text.charCodeAt(at) === HASH && isGap(text, at - 1))
+}
+
+/** A comment that stood on the line of the value goes on the first line of the new one. */
+function withComment(rendered: string, comment: string): string {
+  if (comment.trim() === '') return rendered
+  const end = rendered.indexOf('\n')
+  return `${rendered.slice(0, end)}${comment.startsWith(' ') ? '' : ' '}${comment}${rendered.slice(end)}`
+}

@@ -1,0 +1,160 @@
+/**
+ * The fast path: block style as manifests use it, read straight into plain values.
+ * It understands a part of YAML and throws Unsupported on everything else: anchors, aliases, tags, merge keys, `?` keys, directives, tabs,
+ * carriage returns, flow collections of several lines, duplicate keys. What it answers, the library would answer too.
+ */
+import {
+  advance,
+  COLON,
+  type Cursor,
+  DOUBLE,
+  HASH,
+  isGap,
+  isItem,
+  lineEnd,
+  NEWLINE,
+  nextLine,
+  OPEN_LIST,
+  OPEN_MAP,
+  open,
+  QUESTION,
+  SINGLE,
+  SPACE,
+  skipSpaces,
+  TAB,
+} from './cursor.ts'
+import { readFlow } from './flow-reader.ts'
+import { keyText, resolvePlain } from './scalar.ts'
+import { quoteEnd, readBlockScalar, readPlain, readQuoted, unquote } from './scalar-reader.ts'
+import { unsupported } from './unsupported.ts'
+
+/** Carriage returns, control characters, other line breaks, byte order marks, lone surrogates: not for the fast path. */
+const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u
+
+import { MAX_DEPTH } from './budgets.ts'
+
+const LITERAL = 124
+const FOLDED = 62
+const PERCENT = 37
+/** `&*!%@` and the backquote, and what only flow collections end with. */
+const INDICATORS = new Set([...'&*!%@`#,[]{}'].map((character) => character.charCodeAt(0)))
+
+/** The value of a document, without its separator; null for one that holds only blanks and comments. Throws Unsupported. */
+export function readBlock(text: string): unknown {
+  if (ODD.test(text)) unsupported('a character')
+  const cursor = open(text)
+  advance(cursor, 0)
+  if (cursor.indent < 0) return null
+  if (cursor.indent === 0 && text.charCodeAt(cursor.at) === PERCENT) unsupported('a directive')
+  if (text.includes('...') && /^\.\.\.(?:\s|$)/m.test(text)) unsupported('a document end')
+  const value = block(cursor, cursor.indent)
+  return cursor.indent >= 0 ? unsupported('text after the document') : value
+}
+
+/** A map or list whose entries stand at `indent`. */
+function block(cursor: Cursor, indent: number): unknown {
+  if (++cursor.depth > MAX_DEPTH) unsupported('deep nesting')
+  const value = isItem(cursor.text, cursor.at) ? list(cursor, indent) : map(cursor, indent)
+  cursor.depth--
+  return value
+}
+
+function list(cursor: Cursor, indent: number): unknown[] {
+  const { text } = cursor
+  const items: unknown[] = []
+  while (cursor.indent === indent && isItem(text, cursor.at)) {
+    const at = skipSpaces(text, cursor.at + 1)
+    if (isLineOver(text, at)) {
+      advance(cursor, nextLine(text, at))
+      items.push(cursor.indent > indent ? block(cursor, cursor.indent) : null)
+    } else if (isItem(text, at) || keyEnd(text, at) >= 0) {
+      // The item's own entries stand where its first one does.
+      cursor.indent = at - cursor.line
+      cursor.at = at
+      items.push(block(cursor, cursor.indent))
+    } else items.push(inline(cursor, at, indent))
+  }
+  if (cursor.indent > indent) unsupported('an odd indentation')
+  return items
+}
+
+function map(cursor: Cursor, indent: number): Record<string, unknown> {
+  const { text } = cursor
+  const fields: Record<string, unknown> = {}
+  while (cursor.indent === indent && !isItem(text, cursor.at)) {
+    const colon = keyEnd(text, cursor.at)
+    if (colon < 0) unsupported('a line without a key')
+    const key = readKey(text, cursor.at, colon)
+    if (key === '__proto__' || Object.hasOwn(fields, key)) unsupported('a key of its own kind')
+    fields[key] = value(cursor, skipSpaces(text, colon + 1), indent)
+  }
+  if (cursor.indent > indent) unsupported('an odd indentation')
+  return fields
+}
+
+/** What stands behind a key, on its line or below it. A list may stand as deep as its key. */
+function value(cursor: Cursor, at: number, indent: number): unknown {
+  const { text } = cursor
+  if (!isLineOver(text, at)) return inline(cursor, at, indent)
+  advance(cursor, nextLine(text, at))
+  if (cursor.indent > indent) return block(cursor, cursor.indent)
+  return cursor.indent === indent && isItem(text, cursor.at) ? ownList(cursor, indent) : null
+}
+
+function ownList(cursor: Cursor, indent: number): unknown[] {
+  if (++cursor.depth > MAX_DEPTH) unsupported('deep nesting')
+  const items = list(cursor, indent)
+  cursor.depth--
+  return items
+}
+
+function isLineOver(text: string, at: number): boolean {
+  const character = text.charCodeAt(at)
+  return character === NEWLINE || at >= text.length || (character === HASH && text.charCodeAt(at - 1) === SPACE)
+}
+
+function inline(cursor: Cursor, at: number, indent: number): unknown {
+  const { text } = cursor
+  const character = text.charCodeAt(at)
+  if (character === DOUBLE || character === SINGLE) return readQuoted(cursor, at, indent)
+  if (character === LITERAL || character === FOLDED) return readBlockScalar(cursor, at, indent)
+  if (character === OPEN_LIST || character === OPEN_MAP) return readFlow(cursor, at)
+  if (INDICATORS.has(character)) unsupported('an indicator')
+  if ((character === QUESTION || character === COLON) && isGap(text, at + 1)) unsupported('an indicator')
+  if (isItem(text, at)) unsupported('a list behind a key')
+  return readPlain(cursor, at, indent)
+}
+
+/** The offset of the colon that ends the key at `at`; -1 if there is no key. */
+export function keyEnd(text: string, at: number): number {
+  const first = text.charCodeAt(at)
+  if (first === DOUBLE || first === SINGLE) return quotedKeyEnd(text, at)
+  if (first === LITERAL || first === FOLDED || first === OPEN_LIST || first === OPEN_MAP) return -1
+  if (INDICATORS.has(first)) unsupported('an indicator')
+  if (first === QUESTION && isGap(text, at + 1)) unsupported('an explicit key')
+  const end = lineEnd(text, at)
+  for (let offset = at; offset < end; offset++) {
+    const character = text.charCodeAt(offset)
+    if (character === COLON) {
+      if (isGap(text, offset + 1)) return offset
+      if (text.charCodeAt(offset + 1) === TAB) unsupported('a tab')
+    } else if (character === HASH && text.charCodeAt(offset - 1) === SPACE) return -1
+  }
+  return -1
+}
+
+function quotedKeyEnd(text: string, at: number): number {
+  const end = quoteEnd(text, at)
+  const colon = skipSpaces(text, end)
+  if (text.charCodeAt(colon) !== COLON || !isGap(text, colon + 1)) return -1
+  return text.slice(at, end).includes('\n') ? unsupported('a key of several lines') : colon
+}
+
+/** The key between `at` and its colon. */
+export function readKey(text: string, at: number, colon: number): string {
+  const raw = text.slice(at, colon).trimEnd()
+  const first = raw.charCodeAt(0)
+  if (first === DOUBLE || first === SINGLE) return unquote(raw, 0)
+  if (raw === '<<') unsupported('a merge key')
+  return keyText(resolvePlain(raw)) ?? unsupported('a null key')
+}

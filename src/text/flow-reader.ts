@@ -1,0 +1,126 @@
+/** Flow collections that stand on one line: `[a, b]`, `{a: 1}`. */
+import {
+  CLOSE_LIST,
+  CLOSE_MAP,
+  COLON,
+  COMMA,
+  type Cursor,
+  closeLine,
+  DOUBLE,
+  HASH,
+  NEWLINE,
+  OPEN_LIST,
+  OPEN_MAP,
+  SINGLE,
+  SPACE,
+  skipSpaces,
+  TAB,
+} from './cursor.ts'
+import { keyText, type Scalar } from './scalar.ts'
+import { plainValue, quoteEnd, unquote } from './scalar-reader.ts'
+import { unsupported } from './unsupported.ts'
+
+/** Characters that mean something else at the start of a plain scalar in a flow collection. */
+const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((character) => character.charCodeAt(0)))
+
+import { MAX_DEPTH } from './budgets.ts'
+
+export function readFlow(cursor: Cursor, offset: number): unknown {
+  const flow: Flow = { text: cursor.text, at: offset, depth: 0 }
+  const value = node(flow)
+  closeLine(cursor, flow.at)
+  return value
+}
+
+/** Mutable, as the cursor is. */
+interface Flow {
+  readonly text: string
+  at: number
+  depth: number
+}
+
+function node(flow: Flow): unknown {
+  const character = flow.text.charCodeAt(flow.at)
+  if (character === OPEN_LIST) return list(flow)
+  if (character === OPEN_MAP) return map(flow)
+  return scalar(flow)
+}
+
+function list(flow: Flow): unknown[] {
+  const items: unknown[] = []
+  enter(flow)
+  while (peek(flow) !== CLOSE_LIST) {
+    items.push(node(flow))
+    separate(flow, CLOSE_LIST)
+  }
+  leave(flow)
+  return items
+}
+
+function map(flow: Flow): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  enter(flow)
+  while (peek(flow) !== CLOSE_MAP) {
+    const key = keyText(scalar(flow)) ?? unsupported('a null key')
+    if (key === '<<' || key === '__proto__' || Object.hasOwn(fields, key)) unsupported('a key of its own kind')
+    if (peek(flow) !== COLON) unsupported('a key without a value')
+    flow.at++
+    const next = peek(flow)
+    fields[key] = next === COMMA || next === CLOSE_MAP ? null : node(flow)
+    separate(flow, CLOSE_MAP)
+  }
+  leave(flow)
+  return fields
+}
+
+function enter(flow: Flow): void {
+  if (++flow.depth > MAX_DEPTH) unsupported('deep nesting')
+  flow.at++
+}
+
+function leave(flow: Flow): void {
+  flow.depth--
+  flow.at++
+}
+
+/** The next character that is no space. */
+function peek(flow: Flow): number {
+  flow.at = skipSpaces(flow.text, flow.at)
+  const character = flow.text.charCodeAt(flow.at)
+  const leavesLine = flow.at >= flow.text.length || character === NEWLINE || character === HASH || character === TAB
+  return leavesLine ? unsupported('a flow collection of several lines') : character
+}
+
+function separate(flow: Flow, close: number): void {
+  const character = peek(flow)
+  if (character === COMMA) flow.at++
+  else if (character !== close) unsupported('a flow collection')
+}
+
+function scalar(flow: Flow): Scalar {
+  const { text, at } = flow
+  const character = text.charCodeAt(at)
+  if (character === DOUBLE || character === SINGLE) {
+    flow.at = quoteEnd(text, at)
+    const raw = text.slice(at, flow.at)
+    return raw.includes('\n') ? unsupported('a quoted scalar of several lines') : unquote(raw, 0)
+  }
+  const isNegative = text[at] === '-' && /[0-9.]/.test(text[at + 1] ?? '')
+  if (INDICATORS.has(character) && !isNegative) unsupported('an indicator')
+  flow.at = plainEnd(text, at)
+  return plainValue(text.slice(at, flow.at).trimEnd())
+}
+
+function plainEnd(text: string, offset: number): number {
+  for (let at = offset; ; at++) {
+    const character = text.charCodeAt(at)
+    if (character === COMMA || character === CLOSE_LIST || character === CLOSE_MAP) return at
+    if (character === COLON) {
+      const next = text.charCodeAt(at + 1)
+      if (next === SPACE || next === COMMA || next === CLOSE_LIST || next === CLOSE_MAP) return at
+      if (next === NEWLINE || next === TAB) unsupported('a flow collection of several lines')
+    }
+    const isOdd = character === HASH || character === NEWLINE || character === TAB || at >= text.length
+    if (isOdd || character === OPEN_LIST || character === OPEN_MAP) unsupported('a plain scalar in a flow collection')
+  }
+}

@@ -1,0 +1,65 @@
+/** Values that stand on the line of their key: where they end, and how a new one takes over their style. */
+import { DOUBLE, HASH, isGap, lineEnd, nextLine, OPEN_LIST, OPEN_MAP, SINGLE, SPACE, skipSpaces } from './cursor.ts'
+import { quoteEnd } from './scalar-reader.ts'
+import { unsupported } from './unsupported.ts'
+import { doubleQuoted, flow, inline, isBlock, isLiteral } from './writer.ts'
+
+/** The offset after the value at `at`: after a block scalar's last line, and before the line break of every other. */
+export function scalarEnd(text: string, at: number, limit: number, indent: number): number {
+  const first = text.charCodeAt(at)
+  if (first === DOUBLE || first === SINGLE) return quoteEnd(text, at)
+  if (first === OPEN_LIST || first === OPEN_MAP) return flowEnd(text, at)
+  if (text[at] === '|' || text[at] === '>') return blockScalarEnd(text, at, limit, indent)
+  if ('&*!'.includes(text[at] as string)) unsupported('an anchor, alias or tag')
+  return plainEnd(text, at, limit, indent)
+}
+
+function flowEnd(text: string, at: number): number {
+  let depth = 0
+  for (let offset = at; offset < text.length; offset++) {
+    const character = text[offset] as string
+    if (character === '"' || character === "'") {
+      // Inside a plain scalar a quote is a letter.
+      if (/[[{,:\s]/.test(text[offset - 1] ?? '')) offset = quoteEnd(text, offset) - 1
+    } else if (character === '[' || character === '{') depth++
+    else if (character === ']' || character === '}') {
+      if (--depth === 0) return offset + 1
+    } else if (character === '\n') unsupported('a flow collection of several lines')
+  }
+  return unsupported('an open flow collection')
+}
+
+function blockScalarEnd(text: string, at: number, limit: number, indent: number): number {
+  let end = nextLine(text, at)
+  for (let line = end; line < limit; line = nextLine(text, line)) {
+    const first = skipSpaces(text, line)
+    if (text[first] !== '\n' && first < text.length && first - line > indent) end = nextLine(text, first)
+  }
+  return end
+}
+
+function plainEnd(text: string, at: number, limit: number, indent: number): number {
+  const stop = lineEnd(text, at)
+  let end = at
+  while (end < stop && !(text.charCodeAt(end) === HASH && isGap(text, end - 1))) end++
+  for (let line = nextLine(text, stop); line < limit; line = nextLine(text, line)) {
+    const first = skipSpaces(text, line)
+    const isContent = first < text.length && text[first] !== '\n' && text.charCodeAt(first) !== HASH
+    if (isContent && first - line > indent) unsupported('a plain scalar of several lines')
+  }
+  while (text.charCodeAt(end - 1) === SPACE) end--
+  return end
+}
+
+/** The new value in the style of the old text; undefined where it needs another one. */
+export function restyle(old: string, value: unknown): string | undefined {
+  const first = old[0]
+  if (first === '|' || first === '>' || old.includes('\n')) return undefined
+  if (isBlock(value)) return first === '{' || first === '[' ? flow(value, old[1] === ' ' ? ' ' : '') : undefined
+  if (typeof value !== 'string') return inline(value)
+  if (isLiteral(value)) return undefined
+  if (first === '"') return doubleQuoted(value)
+  if (first === "'" && !/['\u0000-\u001f\u007f-\u{a0}\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u.test(value))
+    return `'${value}'`
+  return inline(value)
+}

@@ -1,0 +1,142 @@
+/** The full path: any YAML that Kubernetes reads, through the library; slower, with positions. */
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import type { FieldPath } from '../krm/field-path.ts'
+import { type Parsed, parse } from './library.ts'
+import { keyText, resolvePlain } from './scalar.ts'
+import { isMergeKey, treeValue } from './tree-value.ts'
+
+export interface Position {
+  /** 1-based, in the file. */
+  readonly line: number
+  /** 1-based, in characters. */
+  readonly column: number
+}
+
+export interface SyntaxProblem {
+  readonly message: string
+  readonly position: Position
+}
+
+export interface SourceDocument {
+  /** Exactly what stands in the file, from its `---` (if it has one) to the next. */
+  readonly text: string
+  /** 1-based line of the file on which `text` begins. */
+  readonly line: number
+}
+
+export interface Reading {
+  /** Undefined for a document that holds only blanks and comments, and for one with problems. */
+  readonly value: unknown
+  readonly problems: readonly SyntaxProblem[]
+}
+
+/** What go-yaml refuses to see at all: control characters and half characters. */
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ud800-\udfff\ufffe\uffff]/u
+
+export function readWithLibrary(document: SourceDocument): Reading {
+  const forbidden = FORBIDDEN.exec(document.text)
+  if (forbidden) return forbiddenCharacter(document, forbidden)
+  try {
+    return read(parse(document.text), document)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    return {
+      value: undefined,
+      problems: [{ message: 'nested too deeply', position: { line: document.line, column: 1 } }],
+    }
+  }
+}
+
+function read(parsed: Parsed, document: SourceDocument): Reading {
+  const { tree } = parsed
+  // A tag that the failsafe schema does not know is only a warning; tree-value.ts judges tags.
+  const errors = tree.errors.map(({ message, pos }) => ({
+    message: message.replace(/^Maximum call.*/, 'nested too deeply'),
+    offset: pos[0],
+  }))
+  const { value, problems } = errors.length > 0 ? { value: undefined, problems: errors } : treeValue(parsed)
+  if (problems.length === 0)
+    return { value: tree.contents === null || isEmpty(tree.contents) ? undefined : value, problems: [] }
+  const placed = problems.map(({ message, offset }) => ({ message, position: positionAt(parsed, offset, document) }))
+  return { value: undefined, problems: placed }
+}
+
+/** A document without a node; one that says `null` or `~` counts the same, as for kpt. */
+function isEmpty(node: unknown): boolean {
+  return (
+    isScalar(node) &&
+    node.tag === undefined &&
+    node.type === 'PLAIN' &&
+    resolvePlain(String(node.source ?? '')) === null
+  )
+}
+
+function forbiddenCharacter(document: SourceDocument, { 0: character, index }: RegExpExecArray): Reading {
+  const before = document.text.slice(0, index).split('\n')
+  const code = character.codePointAt(0)?.toString(16).padStart(4, '0')
+  const position = { line: document.line + before.length - 1, column: (before.at(-1) ?? '').length + 1 }
+  return { value: undefined, problems: [{ message: `the character U+${code} is not allowed in YAML`, position }] }
+}
+
+function positionAt({ lines }: Parsed, offset: number, document: SourceDocument): Position {
+  const { line, col } = lines.linePos(offset)
+  return { line: document.line + Math.max(line, 1) - 1, column: Math.max(col, 1) }
+}
+
+/** Trees that were asked for positions: a report asks one document many times. */
+const PARSED = new WeakMap<SourceDocument, Parsed>()
+
+/** Where a field stands, also one that an alias or a merge key brought; where it is missing, where its nearest ancestor stands. */
+export function locate(document: SourceDocument, path: FieldPath): Position {
+  const parsed = PARSED.get(document) ?? parse(document.text)
+  PARSED.set(document, parsed)
+  let at: Step = { node: parsed.tree.contents, offset: parsed.tree.contents?.range[0] ?? 0 }
+  for (const key of path) {
+    const next = step(resolve(at.node, parsed), key, parsed)
+    if (!next) break
+    at = next
+  }
+  return positionAt(parsed, at.offset, document)
+}
+
+interface Step {
+  readonly node: unknown
+  readonly offset: number
+}
+
+function resolve(node: unknown, { tree }: Parsed): unknown {
+  return isAlias(node) ? node.resolve(tree) : node
+}
+
+/** One step down. A scalar is found at its value, a map or list at its key. */
+function step(node: unknown, key: string | number, parsed: Parsed): Step | undefined {
+  if (isSeq(node)) {
+    const item = node.items[Number(key)]
+    return isNode(item) ? { node: item, offset: item.range?.[0] ?? 0 } : undefined
+  }
+  const pair = isMap(node) ? findPair(node, String(key), parsed) : undefined
+  if (!pair) return undefined
+  const isWritten = isScalar(pair.value) && pair.value.source !== ''
+  const at = (isWritten ? pair.value : pair.key) as Node
+  return { node: pair.value, offset: at.range?.[0] ?? 0 }
+}
+
+function findPair(map: YAMLMap, key: string, parsed: Parsed): Pair | undefined {
+  const own = map.items.find((pair) => isPair(pair) && !isMergeKey(pair.key) && textOf(pair.key) === key)
+  if (own) return own
+  const merges = map.items.filter((pair) => isMergeKey(pair.key)).map(({ value }) => resolve(value, parsed))
+  const sources = merges
+    .flatMap((value) => (isSeq(value) ? value.items : [value]))
+    .map((value) => resolve(value, parsed))
+  for (const source of sources) {
+    const found = isMap(source) ? findPair(source, key, parsed) : undefined
+    if (found) return found
+  }
+  return undefined
+}
+
+function textOf(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined
+  const { type, source, value } = key as Scalar
+  return type === 'PLAIN' ? keyText(resolvePlain(String(source ?? ''))) : String(value)
+}

@@ -1,0 +1,81 @@
+/**
+ * Plain scalars as Kubernetes reads them: YAML 1.1 through sigs.k8s.io/yaml, whose goyaml.v2 `resolve.go` is the source of each rule.
+ * Different on purpose: an integer of any length stays exact (there, one beyond 64 bits becomes a float).
+ */
+
+export type Scalar = string | number | bigint | boolean | null
+
+/** Infinity and not-a-number: Kubernetes cannot carry them, since JSON cannot. */
+export const UNREPRESENTABLE = Symbol('unrepresentable')
+
+const WORDS: ReadonlyMap<string, Scalar | typeof UNREPRESENTABLE> = new Map<string, Scalar | typeof UNREPRESENTABLE>([
+  ...words(true, 'y Y yes Yes YES true True TRUE on On ON'),
+  ...words(false, 'n N no No NO false False FALSE off Off OFF'),
+  ...words(null, '~ null Null NULL'),
+  ...words(UNREPRESENTABLE, '.nan .NaN .NAN .inf .Inf .INF +.inf +.Inf +.INF -.inf -.Inf -.INF'),
+])
+const LONGEST_WORD = 5
+
+function words<T>(value: T, list: string): [string, T][] {
+  return list.split(' ').map((word) => [word, value])
+}
+
+const INTEGER = /^[-+]?(?:0|[1-9][0-9]*)$/
+const PREFIXED = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/
+const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
+
+/** The value of a plain scalar. */
+export function resolvePlain(text: string): Scalar | typeof UNREPRESENTABLE {
+  if (text.length <= LONGEST_WORD) {
+    const word = WORDS.get(text)
+    if (word !== undefined) return word
+    if (text === '') return null
+  }
+  return startsLikeNumber(text) ? resolveNumber(text) : text
+}
+
+/** A digit, a sign or a dot. */
+function startsLikeNumber(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46
+}
+
+function resolveNumber(text: string): Scalar {
+  if (INTEGER.test(text)) return integer(text)
+  // After a leading dot, underscores are letters.
+  const plain = text.includes('_') && !text.startsWith('.') ? text.replaceAll('_', '') : text
+  if (INTEGER.test(plain)) return integer(plain)
+  const prefixed = PREFIXED.exec(plain)
+  if (prefixed) return prefixedInteger(prefixed)
+  const float = FLOAT.test(plain) ? Number(plain) : Number.NaN
+  return Number.isFinite(float) ? float : text
+}
+
+function integer(text: string): number | bigint {
+  const number = Number(text)
+  if (Number.isSafeInteger(number)) return number === 0 ? 0 : number
+  return BigInt(text.startsWith('+') ? text.slice(1) : text)
+}
+
+function prefixedInteger([, sign, hex, binary, octal]: RegExpExecArray): number | bigint {
+  const magnitude = BigInt(hex ? `0x${hex}` : binary ? `0b${binary}` : `0o${octal}`)
+  return integer(String(sign === '-' ? -magnitude : magnitude))
+}
+
+/** The text of a map key: Kubernetes' keys are strings, whatever they look like. Undefined for a key that it refuses. */
+export function keyText(key: Scalar | typeof UNREPRESENTABLE): string | undefined {
+  return key === null || key === UNREPRESENTABLE ? undefined : String(key)
+}
+
+/** Anything that some reader of YAML 1.1 or 1.2 takes for a number, a date or a time: they all use these characters only. */
+const NUMBER_LIKE = /^[-+.]?[0-9][0-9_.,:eE+\-TtZz ]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:inf|nan)$/i
+const WORD_LIKE = /^(?:y|yes|n|no|on|off|true|false|null|~|=|<<)?$/i
+/** May start a plain scalar, and may be in one; in between, `: ` and ` #` end it. */
+const PLAIN =
+  /^[A-Za-z0-9_./$(+\-\\^;~<=\u00a1-\u{2027}\u{202a}-\u{d7ff}\u{e000}-\u{fdff}\u{10000}-\u{10ffff}][^\u0000-\u001f\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*$/u
+const BREAKS_PLAIN = /: |:$| #|^[-?:](?: |$)|^---|^\.\.\.|\s$/
+
+/** Whether every YAML reader takes the bare text for this very string. */
+export function isPlainSafe(text: string): boolean {
+  return PLAIN.test(text) && !BREAKS_PLAIN.test(text) && !NUMBER_LIKE.test(text) && !WORD_LIKE.test(text)
+}
