@@ -4,6 +4,7 @@ import { isTracking } from '../src/krm/origin.ts'
 import { annotation, INDEX, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
 import { writeResourceList } from '../src/krm/wire.ts'
 import { editDocument, type SourceDocument, writeDocument } from '../src/text/document.ts'
+import { writeJson } from '../src/text/json-writer.ts'
 import { hydratedPaths, isHydrated } from './layout.ts'
 import type { Package, PackageFile } from './package.ts'
 import { refuse } from './refusal.ts'
@@ -29,7 +30,7 @@ export function textOf(
 ): string {
   const value = persistent(item)
   if (source && equal(source.value, value)) return source.document.text
-  if (annotation(item, PATH)?.endsWith('.json')) return `${JSON.stringify(value, null, 2)}\n`
+  if (annotation(item, PATH)?.endsWith('.json')) return writeJson(value, source?.document.text)
   return source ? editDocument(source.document, source.value, value) : writeDocument(value)
 }
 

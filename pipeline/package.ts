@@ -112,7 +112,9 @@ function readFile(root: string, path: string, findings: Finding[]): PackageFile 
   const resources = documents.flatMap((document) => {
     const { value, problems } = readDocument(document)
     findings.push(
-      ...problems.map(({ message, position }) => ({ ...error('yaml-invalid', { file: { path } }, message), position })),
+      ...problems.map(({ message, position }) => {
+        return { ...error('yaml-invalid', { file: { path } }, message), position, document }
+      }),
     )
     return value === undefined ? [] : readResource(document, value, path, findings)
   })

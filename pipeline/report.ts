@@ -1,6 +1,6 @@
 /** Results → lines for a person: `path:line:column: severity code: sentence`, then what to do. */
 import { join, relative } from 'node:path'
-import { locate, type Position } from '../src/text/document.ts'
+import { locate, type Position, type SourceDocument } from '../src/text/document.ts'
 import type { Finding, Sources } from './refusal.ts'
 
 export function report(findings: readonly Finding[], sources?: Sources): string {
@@ -8,28 +8,44 @@ export function report(findings: readonly Finding[], sources?: Sources): string 
 }
 
 function format(finding: Finding, sources: Sources | undefined): string {
-  const where = placeOf(finding, sources)
-  const hint = finding.hint ? `\n  hint: ${finding.hint}` : ''
-  return printable(`${where}${finding.severity} ${finding.code}: ${finding.message}${hint}`)
+  const source = sourceOf(finding, sources)
+  const position = finding.position ?? (source && locate(source, finding.field?.path ?? []))
+  const lines = [
+    `${placeOf(finding, position, sources)}${finding.severity} ${finding.code}: ${finding.message}`,
+    ...(source && position ? frame(source, position) : []),
+    ...(finding.hint ? [`  hint: ${finding.hint}`] : []),
+  ]
+  return lines.map(printable).join('\n')
 }
 
-function placeOf(finding: Finding, sources: Sources | undefined): string {
-  const { file, resourceRef } = finding
+/** The document that a finding speaks of. */
+function sourceOf({ document, file }: Finding, sources: Sources | undefined): SourceDocument | undefined {
+  return document ?? sources?.files.get(file?.path ?? '')?.resources[file?.index ?? 0]?.document
+}
+
+function placeOf({ file, resourceRef }: Finding, position: Position | undefined, sources: Sources | undefined): string {
   if (!file) return resourceRef ? `${resourceRef.kind}/${resourceRef.name}: ` : ''
   const path = sources ? relative(process.cwd(), join(sources.directory, file.path)) : file.path
-  const position = positionOf(finding, sources)
   return `${path}:${position ? `${position.line}:${position.column}:` : ''} `
 }
 
-function positionOf({ position, document, file, field }: Finding, sources: Sources | undefined): Position | undefined {
-  if (position) return position
-  const source = document ?? sources?.files.get(file?.path ?? '')?.resources[file?.index ?? 0]?.document
-  return source && locate(source, field?.path ?? [])
+const MAX_FRAME_WIDTH = 160
+/** What a Secret holds is never shown. */
+const SECRET = /^kind:\s*["']?Secret\b/m
+
+/** The line with a caret below the place that is meant. */
+function frame(source: SourceDocument, { line, column }: Position): readonly string[] {
+  const text = source.text.split(/\r?\n/)[line - source.line]
+  if (text === undefined || text.length > MAX_FRAME_WIDTH || SECRET.test(source.text)) return []
+  const number = String(line).padStart(5)
+  // Tabs keep their width.
+  const before = text.slice(0, column - 1).replace(/[^\t]/g, ' ')
+  return [`${number} | ${text}`, `${' '.repeat(number.length)} | ${before}^`]
 }
 
 /** Names and messages come from anywhere: none may steer the terminal. */
 function printable(text: string): string {
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => {
+  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }

