@@ -15,7 +15,8 @@ export interface FunctionOutput {
 }
 
 /**
- * One function. `run` is synchronous and pure: no clock, no randomness, no environment; it never changes what it is given.
+ * One function. `run` is pure: no clock, no randomness, no environment; it never changes what it is given.
+ * It waits for nothing but its own modules.
  * A validator returns the items it was given.
  */
 export interface KrmFunction<Config = object> {
@@ -23,7 +24,7 @@ export interface KrmFunction<Config = object> {
   readonly description: string
   readonly type: 'mutator' | 'validator'
   /** `config` is the functionConfig's settings after validation against the folder's config.schema.json; {} without one. */
-  run(items: readonly KrmResource[], config: Config): FunctionOutput
+  run(items: readonly KrmResource[], config: Config): FunctionOutput | Promise<FunctionOutput>
 }
 
 /** Reads a functionConfig into the settings that `run` receives, or says what is wrong with it. */
@@ -35,10 +36,10 @@ export type ConfigReader = (
  * Runs one function on a list. Items stay as they were when the function reports an error, so that nothing half-done travels on.
  * Exceptions pass through: they are our bugs, not the user's.
  */
-export function apply(fn: KrmFunction, list: ResourceList, readConfig: ConfigReader): ResourceList {
+export async function apply(fn: KrmFunction, list: ResourceList, readConfig: ConfigReader): Promise<ResourceList> {
   const read = readConfig(list.functionConfig)
   if ('results' in read) return { ...list, results: [...list.results, ...stamped(fn, read.results)] }
-  const { items, results = [] } = fn.run(list.items, read.config)
+  const { items, results = [] } = await fn.run(list.items, read.config)
   return { ...list, items: failed(results) ? list.items : items, results: [...list.results, ...stamped(fn, results)] }
 }
 

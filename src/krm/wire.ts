@@ -2,6 +2,7 @@
  * ResourceList ⇄ text: what a function reads on stdin and writes on stdout.
  * KRM Functions Specification; reads `config.kubernetes.io/v1`, `v1beta1` and `v1alpha1`, writes `v1`.
  */
+import { MAX_STREAM_LENGTH } from '../text/budgets.ts'
 import { editDocument, readDocument, type SourceDocument, splitDocuments, writeDocument } from '../text/document.ts'
 import { asResource, isObject } from './check.ts'
 import { type FieldPath, FieldPathError, formatFieldPath, parseFieldPath } from './field-path.ts'
@@ -20,7 +21,7 @@ export interface WireInput {
 
 /** Reads a stream that must hold one ResourceList. Codes: `stream-empty`, `stream-invalid`, and those of check.ts. */
 export function readStream(text: string): WireInput | { readonly results: readonly Result[] } {
-  const documents = splitDocuments(text).map((document) => ({ document, ...readDocument(document) }))
+  const documents = splitDocuments(text).map((document) => ({ document, ...readDocument(document, MAX_STREAM_LENGTH) }))
   const problem = documents.flatMap(({ problems }) => problems)[0]
   if (problem) return invalid(`line ${problem.position.line}, column ${problem.position.column}: ${problem.message}`)
   const filled = documents.filter(({ value }) => value !== undefined)

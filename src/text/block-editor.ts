@@ -7,7 +7,7 @@ import { align } from './alignment.ts'
 import { keyEnd, readKey } from './block-reader.ts'
 import { HASH, isGap, isItem, lineEnd, nextLine, skipSpaces } from './cursor.ts'
 import { restyle, scalarEnd } from './inline-editor.ts'
-import { blockRegion, type Entry, entriesOf, type Region, regionEnd } from './region.ts'
+import { blockRegion, type Entry, entriesOf, isListAt, type Region, regionEnd, rootRegion } from './region.ts'
 import { unsupported } from './unsupported.ts'
 import { afterDash, afterKey, isBlock, type Style, scalar } from './writer.ts'
 
@@ -16,16 +16,27 @@ type Fields = Readonly<Record<string, unknown>>
 /** `text` is a document without its separator, and ends in a line break. */
 export function editBlock(text: string, before: unknown, after: unknown): string {
   // Blank lines belong to the scalar above them, and nothing may come in between.
-  if (/[|>][0-9]*\+/.test(text)) unsupported('a block scalar that keeps its blank lines')
-  const region = blockRegion(text, 0, text.length, -1, false)
+  if (text.includes('+') && /[|>][0-9]*\+/.test(text)) unsupported('a block scalar that keeps its blank lines')
+  const region = rootRegion(text)
   if (!region || !isBlock(after)) return unsupported('a document that is no block')
-  const editing = { text, style: { indentLists: indentsLists(text) } }
+  const editing = { text, style: styleOf(text) }
   return text.slice(0, region.start) + editRegion(editing, region, before, after) + text.slice(region.end)
 }
 
 interface Editing {
   readonly text: string
   readonly style: Style
+}
+
+/** Looked for only when something new is written. */
+function styleOf(text: string): Style {
+  let known: boolean | undefined
+  return {
+    get indentLists() {
+      known ??= indentsLists(text)
+      return known
+    },
+  }
 }
 
 /** Whether the first list that is the value of a key stands deeper than its key. */
@@ -35,7 +46,7 @@ export function indentsLists(text: string): boolean {
 }
 
 function editRegion(editing: Editing, region: Region, before: unknown, after: unknown): string {
-  const isList = isItem(editing.text, entriesOf(editing.text, region)[0]?.at ?? region.start)
+  const isList = isListAt(editing.text, region)
   if (isList && Array.isArray(before) && Array.isArray(after)) return editList(editing, region, before, after)
   if (!isList && isFields(before) && isFields(after)) return editMap(editing, region, before, after)
   return unsupported('a block that turns into another kind')
@@ -71,29 +82,74 @@ function chunkOf(region: Region, entry: Entry, text: string): Chunk {
 }
 
 function editMap(editing: Editing, region: Region, before: Fields, after: Fields): string {
-  const { text, style } = editing
-  const pad = ' '.repeat(region.indent)
-  const written = new Map(entriesOf(text, region).map((entry) => [keyAt(text, entry), entry]))
-  const kept = [...written].filter(([key]) => Object.hasOwn(after, key) && after[key] !== undefined)
-  const chunks = new Map(
-    kept.map(([key, entry]) => {
-      const body = equal(before[key], after[key])
-        ? text.slice(entry.from, entry.to)
-        : editField(editing, region, entry, before[key], after[key])
-      return [key, chunkOf(region, entry, body)]
-    }),
-  )
-  // Fields that are not written but were there come from a merge key, and still do.
-  const fresh = Object.keys(after).filter((key) => {
-    return (
-      !written.has(key) && after[key] !== undefined && !(Object.hasOwn(before, key) && equal(before[key], after[key]))
-    )
+  const changed = changedKeys(before, after)
+  const isInPlace = changed.every((key) => Object.hasOwn(before, key) && after[key] !== undefined)
+  const edited = isInPlace ? editInPlace(editing, region, before, after, new Set(changed)) : undefined
+  return edited ?? rebuildMap(editing, region, before, after, changed)
+}
+
+/** With only values to change, nothing behind the last of them is looked at. Undefined if a merge key brought one. */
+function editInPlace(
+  editing: Editing,
+  region: Region,
+  before: Fields,
+  after: Fields,
+  wanted: Set<string>,
+): string | undefined {
+  const { text } = editing
+  const found = new Map<number, string>()
+  const { entries } = entriesOf(text, region, (at) => {
+    const key = keyAt(text, at)
+    if (wanted.delete(key)) found.set(at, key)
+    return wanted.size === 0
   })
+  if (wanted.size > 0) return undefined
+  let edited = ''
+  let copied = region.start
+  for (const entry of entries) {
+    const key = found.get(entry.at)
+    if (key === undefined) continue
+    edited += text.slice(copied, entry.from) + editField(editing, region, entry, before[key], after[key])
+    copied = entry.to
+  }
+  return edited + text.slice(copied, region.end)
+}
+
+function rebuildMap(
+  editing: Editing,
+  region: Region,
+  before: Fields,
+  after: Fields,
+  changed: readonly string[],
+): string {
+  const { text, style } = editing
+  const isChanged = new Set(changed)
+  const chunks = new Map<string, Chunk>()
+  const written = new Set<string>()
+  for (const entry of entriesOf(text, region).entries) {
+    const key = keyAt(text, entry.at)
+    written.add(key)
+    if (!isChanged.has(key)) chunks.set(key, chunkOf(region, entry, text.slice(entry.from, entry.to)))
+    else if (after[key] !== undefined)
+      chunks.set(key, chunkOf(region, entry, editField(editing, region, entry, before[key], after[key])))
+  }
+  // A field that is not written but was there comes from a merge key; changed, it is written from now on.
+  const fresh = changed.filter((key) => !written.has(key) && after[key] !== undefined)
+  const pad = ' '.repeat(region.indent)
   const render = (key: string): Chunk => ({
     text: `${pad}${scalar(key)}:${afterKey(after[key], pad, style)}`,
     isPadded: true,
   })
   return assemble(inOrder(Object.keys(after), chunks, fresh, render), region)
+}
+
+/** Changed, new and removed ones. */
+function changedKeys(before: Fields, after: Fields): readonly string[] {
+  const removed = Object.keys(before).filter((key) => !Object.hasOwn(after, key))
+  return [
+    ...Object.keys(after).filter((key) => !Object.hasOwn(before, key) || !equal(before[key], after[key])),
+    ...removed,
+  ]
 }
 
 /** Written fields in their order; each new one behind the field that stands before it in the value, or in front of all. */
@@ -125,7 +181,7 @@ function withoutGap(chunk: Chunk, followers: readonly Chunk[]): readonly Chunk[]
   return [{ ...chunk, text: content }, ...followers.slice(0, -1), { ...last, text: last.text + gap }]
 }
 
-function keyAt(text: string, { at }: Entry): string {
+function keyAt(text: string, at: number): string {
   const colon = keyEnd(text, at)
   return colon < 0 ? unsupported('a line without a key') : readKey(text, at, colon)
 }
@@ -143,7 +199,7 @@ function editField(editing: Editing, region: Region, entry: Entry, before: unkno
 function editList(editing: Editing, region: Region, before: readonly unknown[], after: readonly unknown[]): string {
   const { text, style } = editing
   const pad = ' '.repeat(region.indent)
-  const entries = entriesOf(text, region)
+  const { entries } = entriesOf(text, region)
   if (entries.length !== before.length) unsupported('a list that reads differently')
   const origins = align(before, after)
   const chunks = after.map((item, i): Chunk => {

@@ -2,6 +2,8 @@
 import type { FieldPath } from '../krm/field-path.ts'
 import { readBlock } from './block-reader.ts'
 import { MAX_DOCUMENT_LENGTH } from './budgets.ts'
+import { NEWLINE, SPACE, TAB } from './cursor.ts'
+import { trust } from './editor.ts'
 import { headLength } from './head.ts'
 import {
   locate as locateInTree,
@@ -16,24 +18,36 @@ import { write } from './writer.ts'
 export { editDocument } from './editor.ts'
 export type { Position, Reading, SourceDocument, SyntaxProblem } from './library-reader.ts'
 
-/** A line that separates documents, also inside scalars (YAML 1.2.2, c-forbidden). */
-const SEPARATOR = /^---(?=[ \t\r\n]|$)/gm
+const RETURN = 13
 
-/** Cuts a file into its documents; joined again, their texts are the file. */
+/**
+ * Cuts a file into its documents; joined again, their texts are the file. A line `---` separates documents in every context, also inside
+ * scalars (YAML 1.2.2, c-forbidden), so that nothing needs to be read for it.
+ */
 export function splitDocuments(file: string): readonly SourceDocument[] {
-  const starts = [0, ...[...file.matchAll(SEPARATOR)].map((match) => match.index).filter((start) => start > 0)]
-  let line = 1
-  return starts.map((start, i) => {
-    const document = { text: file.slice(start, starts[i + 1]), line }
-    line += countLines(document.text)
-    return document
-  })
+  const documents: SourceDocument[] = []
+  let start = 0
+  for (let at = file.indexOf('\n---'); at >= 0; at = file.indexOf('\n---', at + 4)) {
+    if (!endsSeparator(file.charCodeAt(at + 4), at + 4 >= file.length)) continue
+    documents.push(documentAt(file, start, at + 1))
+    start = at + 1
+  }
+  documents.push(documentAt(file, start, file.length))
+  return documents
 }
 
-function countLines(text: string): number {
-  let lines = 0
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
-  return lines
+function endsSeparator(character: number, isEnd: boolean): boolean {
+  return isEnd || character === SPACE || character === TAB || character === NEWLINE || character === RETURN
+}
+
+/** Lines are counted when someone asks: only reports do. */
+function documentAt(file: string, start: number, end: number): SourceDocument {
+  return {
+    text: file.slice(start, end),
+    get line() {
+      return file.slice(0, start).split('\n').length
+    },
+  }
 }
 
 /** What a document says: the fast path where it understands the text, else the library. */
@@ -43,7 +57,9 @@ export function readDocument(document: SourceDocument, limit: number = MAX_DOCUM
     return { value: undefined, problems: [{ message, position: { line: document.line, column: 1 } }] }
   }
   const value = readFast(document.text)
-  return value instanceof Unsupported ? readWithLibrary(document) : { value: value ?? undefined, problems: [] }
+  if (value instanceof Unsupported) return readWithLibrary(document)
+  trust(document)
+  return { value: value ?? undefined, problems: [] }
 }
 
 function readFast(text: string): unknown {

@@ -23,38 +23,65 @@ export interface Entry {
   readonly to: number
 }
 
-export function entriesOf(text: string, region: Region): readonly Entry[] {
-  const starts: { from: number; at: number }[] = []
+export interface Entries {
+  readonly entries: readonly Entry[]
+  readonly rest: number
+}
+
+/**
+ * The entries of a region, in order, up to the one for which `isLast` says so; `rest` is where the text behind them begins.
+ */
+export function entriesOf(text: string, region: Region, isLast: (at: number) => boolean = () => false): Entries {
+  const entries: { from: number; at: number; to: number }[] = []
   const isList = isListAt(text, region)
   let from: number | undefined
+  let isOver = false
   for (let line = region.start; line < region.end; line = nextLine(text, line)) {
-    const at = region.isCompact && line === region.start ? line : skipSpaces(text, line)
+    const isFirst = region.isCompact && line === region.start
+    const at = isFirst ? line : skipSpaces(text, line)
     const character = text.charCodeAt(at)
-    const indent = at === region.start && region.isCompact ? region.indent : at - line
+    const indent = isFirst ? region.indent : at - line
     if (character === TAB) unsupported('a tab')
     if (character === HASH && indent <= region.indent) {
       from ??= line
       continue
     }
-    // A blank line parts comments from what follows.
-    if (character === NEWLINE || at >= text.length) from = undefined
-    else if (indent < region.indent) unsupported('a line that leaves its block')
-    else if (indent === region.indent && (isList || !isItem(text, at))) {
-      starts.push({ from: from ?? line, at })
-      from = undefined
-    } else from = undefined
+    if (character !== NEWLINE && at < text.length && indent <= region.indent && (isList || !isItem(text, at))) {
+      if (indent < region.indent) unsupported('a line that leaves its block')
+      const start = from ?? line
+      const previous = entries.at(-1)
+      if (previous) previous.to = start
+      if (isOver) return { entries, rest: start }
+      entries.push({ from: start, at, to: region.end })
+      isOver = isLast(at)
+    }
+    // A blank line, or any other, parts comments from what follows.
+    from = undefined
   }
-  return starts.map((start, i) => ({ ...start, to: starts[i + 1]?.from ?? region.end }))
+  return { entries, rest: region.end }
 }
 
 /** What the first line says that is neither blank nor a comment. */
-function isListAt(text: string, { start, end, isCompact }: Region): boolean {
+export function isListAt(text: string, { start, end, isCompact }: Region): boolean {
   if (isCompact) return isItem(text, start)
   for (let line = start; line < end; line = nextLine(text, line)) {
     const at = skipSpaces(text, line)
     if (text.charCodeAt(at) !== HASH && text.charCodeAt(at) !== NEWLINE) return isItem(text, at)
   }
   return false
+}
+
+/** The block that a document without its separator is; undefined for one without content. */
+export function rootRegion(text: string): Region | undefined {
+  for (let line = 0; line < text.length; line = nextLine(text, line)) {
+    const at = skipSpaces(text, line)
+    const character = text.charCodeAt(at)
+    if (character === NEWLINE || character === HASH || at >= text.length) continue
+    let end = text.length
+    while (end > 1 && text.charCodeAt(end - 2) === NEWLINE) end--
+    return { start: startWithComments(text, 0, line, at - line), end, indent: at - line, isCompact: false }
+  }
+  return undefined
 }
 
 /** The block that begins on the first content line at or after `offset` and ends before `limit`; undefined without one deeper than `parent`. */

@@ -11,7 +11,7 @@ export interface Style {
 
 export const CANONICAL: Style = { indentLists: true }
 
-type Entries = readonly [string, unknown][]
+type Fields = Readonly<Record<string, unknown>>
 
 /** A document; ends in a line break. */
 export function write(value: unknown): string {
@@ -21,23 +21,28 @@ export function write(value: unknown): string {
 /** Whether the value takes lines of its own. */
 export function isBlock(value: unknown): value is object {
   return (
-    typeof value === 'object' && value !== null && (Array.isArray(value) ? value.length > 0 : entries(value).length > 0)
+    typeof value === 'object' &&
+    value !== null &&
+    (Array.isArray(value) ? value.length > 0 : hasFields(value as Fields))
   )
 }
 
 /** The lines of a map or list that is not empty, each behind `pad`. */
 export function block(value: object, pad: string, style: Style): string {
-  return Array.isArray(value) ? list(value, pad, style) : map(entries(value), pad, style)
+  return Array.isArray(value) ? list(value, pad, style) : map(value as Fields, pad, style)
 }
 
 /** Fields that are undefined are not there. */
-function entries(value: object): Entries {
-  return Object.entries(value).filter(([, field]) => field !== undefined)
+function hasFields(fields: Fields): boolean {
+  for (const key of Object.keys(fields)) if (fields[key] !== undefined) return true
+  return false
 }
 
-function map(fields: Entries, pad: string, style: Style): string {
+function map(fields: Fields, pad: string, style: Style): string {
   let text = ''
-  for (const [key, value] of fields) text += `${pad}${scalar(key)}:${afterKey(value, pad, style)}`
+  for (const key of Object.keys(fields)) {
+    if (fields[key] !== undefined) text += `${pad}${scalar(key)}:${afterKey(fields[key], pad, style)}`
+  }
   return text
 }
 
@@ -83,7 +88,8 @@ export function flow(value: unknown, gap: string): string | undefined {
 function flowNode(value: unknown, gap: string): string {
   if (!isBlock(value)) return typeof value === 'string' ? flowScalar(value) : inline(value)
   if (Array.isArray(value)) return `[${value.map((item) => flowNode(item, gap)).join(', ')}]`
-  const fields = entries(value).map(([key, field]) => `${flowScalar(key)}: ${flowNode(field, gap)}`)
+  const present = Object.entries(value).filter(([, field]) => field !== undefined)
+  const fields = present.map(([key, field]) => `${flowScalar(key)}: ${flowNode(field, gap)}`)
   return `{${gap}${fields.join(', ')}${gap}}`
 }
 

@@ -1,0 +1,64 @@
+/**
+ * One case of the text benchmark, in a process of its own: reads all documents of a folder, does the case once (a first pass, which is what
+ * a command line pays), and prints the milliseconds.
+ *
+ *   node dist/bench/text.js CASE FOLDER
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseAllDocuments, stringify } from 'yaml'
+import { editDocument, readDocument, splitDocuments, writeDocument } from '../src/text/document.ts'
+
+const [name = '', folder = ''] = process.argv.slice(2)
+
+const files = readdirSync(folder || '.', { recursive: folder !== '', encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => readFileSync(join(folder, file), 'utf8'))
+
+type Resource = { readonly metadata: { readonly labels?: object } }
+
+function labelled(value: unknown): object {
+  const { metadata, ...rest } = value as Resource
+  return { ...rest, metadata: { ...metadata, labels: { ...metadata.labels, 'example.com/bench': 'yes-it-is' } } }
+}
+
+/** What is timed, after what comes before it. */
+const CASES: Readonly<Record<string, () => () => unknown>> = {
+  'split (hydroam)': () => () => files.flatMap(splitDocuments),
+  'read (hydroam)': () => () => files.flatMap(splitDocuments).map((document) => readDocument(document)),
+  'read (yaml, Document)': () => () => files.map((file) => parseAllDocuments(file)),
+  'read (yaml, to values)': () => () =>
+    files.flatMap((file) => parseAllDocuments(file).map((document) => document.toJS())),
+  'edit one field (hydroam)': () => {
+    const read = files.flatMap(splitDocuments).map((document) => ({ document, value: readDocument(document).value }))
+    return () => read.map(({ document, value }) => editDocument(document, value, labelled(value)))
+  },
+  'read, edit one field, write (hydroam)': () => () =>
+    files.flatMap(splitDocuments).map((document) => {
+      const { value } = readDocument(document)
+      return editDocument(document, value, labelled(value))
+    }),
+  'read, edit one field, write (yaml, Document)': () => () =>
+    files.flatMap((file) =>
+      parseAllDocuments(file).map((document) => {
+        document.setIn(['metadata', 'labels', 'example.com/bench'], 'yes-it-is')
+        return document.toString()
+      }),
+    ),
+  'write (hydroam)': () => {
+    const values = files.flatMap(splitDocuments).map((document) => readDocument(document).value)
+    return () => values.map(writeDocument)
+  },
+  'write (yaml)': () => {
+    const values = files.flatMap(splitDocuments).map((document) => readDocument(document).value)
+    return () => values.map((value) => stringify(value))
+  },
+}
+
+if (name === '') process.stdout.write(JSON.stringify(Object.keys(CASES)))
+else {
+  const work = CASES[name]?.()
+  const start = performance.now()
+  work?.()
+  process.stdout.write(JSON.stringify({ ms: performance.now() - start, bytes: files.join('').length }))
+}
