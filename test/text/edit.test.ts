@@ -1,0 +1,145 @@
+/** Edits as examples: what a change does to a file, and what it leaves alone. */
+import { describe, expect, test } from 'vitest'
+import { editDocument, readDocument, splitDocuments } from '../../src/text/document.ts'
+
+type Fields = Record<string, unknown>
+
+function edited(text: string, change: (value: Fields) => void): string {
+  const [document] = splitDocuments(text)
+  if (!document) throw new Error('no document')
+  const { value } = readDocument(document)
+  const after = structuredClone(value) as Fields
+  change(after)
+  const result = editDocument(document, value, after)
+  expect(readDocument({ text: result, line: 1 })).toEqual({ value: after, problems: [] })
+  expect(editDocument({ text: result, line: 1 }, after, after)).toBe(result)
+  return result
+}
+
+const DEPLOYMENT = `# Owner: team web
+apiVersion: apps/v1   # stable
+kind: Deployment
+
+metadata: {name: web, labels: {tier: front}}
+spec:
+  # three zones, three pods
+  replicas: 3 # never less
+
+  template:
+    spec:
+      containers:
+      # the application
+      - name: web
+        image: "web:1" # pinned
+        args: ['--port', '80']
+      # the proxy
+      - name: proxy
+        image: proxy:1
+        command:
+        - sh
+        - -c
+        - |
+          # a comment of the script
+          exec proxy
+`
+
+describe('a scalar', () => {
+  test('keeps its quotes and its comment', () => {
+    const text = edited(DEPLOYMENT, (value) => {
+      Object.assign(
+        (value as never as { spec: { template: { spec: { containers: Fields[] } } } }).spec.template.spec
+          .containers[0] as Fields,
+        { image: 'web:2' },
+      )
+    })
+    expect(text).toBe(DEPLOYMENT.replace('"web:1"', '"web:2"'))
+  })
+
+  test('becomes a map below its key, with its comment still behind the key', () => {
+    expect(edited('a: 1 # one\nb: 2\n', (value) => Object.assign(value, { a: { x: 1 } }))).toBe(
+      'a: # one\n  x: 1\nb: 2\n',
+    )
+  })
+
+  test('of several lines becomes another of several lines', () => {
+    expect(edited('a: |\n  x\n  # y\nb: 2\n', (value) => Object.assign(value, { a: 'z\n' }))).toBe('a: |\n  z\nb: 2\n')
+  })
+})
+
+describe('a field', () => {
+  test('that goes takes the comments right above it and on its line', () => {
+    const text = edited(DEPLOYMENT, (value) => delete (value.spec as Fields).replicas)
+    expect(text).toBe(DEPLOYMENT.replace('  # three zones, three pods\n  replicas: 3 # never less\n\n', ''))
+  })
+
+  test('that is new stands behind its neighbour, before the blank line', () => {
+    const text = edited('a:\n  b: 1 # one\n\n# about d\nd: 1\n', (value) =>
+      Object.assign(value, { a: { b: 1, c: [1] } }),
+    )
+    expect(text).toBe('a:\n  b: 1 # one\n  c:\n    - 1\n\n# about d\nd: 1\n')
+  })
+
+  test('that is new may stand first', () => {
+    expect(edited('b: 1\n', (value) => Object.assign(value, { a: 1 }, delete value.b && { b: 1 }))).toBe('a: 1\nb: 1\n')
+  })
+
+  test('of a short flow map stays in the flow', () => {
+    const text = edited(DEPLOYMENT, (value) =>
+      Object.assign((value as { metadata: { labels: Fields } }).metadata.labels, { team: 'web' }),
+    )
+    expect(text).toBe(DEPLOYMENT.replace('{tier: front}', '{tier: front, team: web}'))
+  })
+})
+
+describe('a list', () => {
+  type Spec = { spec: { template: { spec: { containers: Fields[] } } } }
+  const containers = (value: Fields) => (value as never as Spec).spec.template.spec.containers
+
+  test('gets an item in front, and every comment stays with its own item', () => {
+    const text = edited(DEPLOYMENT, (value) =>
+      containers(value).unshift({ name: 'init', ports: [{ containerPort: 1 }] }),
+    )
+    const added = '      - name: init\n        ports:\n        - containerPort: 1\n'
+    expect(text).toBe(DEPLOYMENT.replace('      # the application\n', `${added}      # the application\n`))
+  })
+
+  test('can be reordered, comments and all', () => {
+    const text = edited(DEPLOYMENT, (value) => containers(value).reverse())
+    expect(text.indexOf('# the proxy\n      - name: proxy')).toBeLessThan(
+      text.indexOf('# the application\n      - name: web'),
+    )
+    expect(text).toContain('          # a comment of the script\n          exec proxy\n')
+  })
+
+  test('loses an item together with the comments right above it', () => {
+    const text = edited(DEPLOYMENT, (value) => containers(value).shift())
+    expect(text).not.toContain('the application')
+    expect(text).toContain('      # the proxy\n      - name: proxy\n')
+  })
+
+  test('may become empty', () => {
+    expect(edited('a:\n- 1\n- 2\nb: 1\n', (value) => Object.assign(value, { a: [] }))).toBe('a: []\nb: 1\n')
+  })
+})
+
+describe('a document', () => {
+  test('keeps its separator, its carriage returns and its byte order mark', () => {
+    const text = '\ufeff--- # x\r\na: 1\r\nb: 2\r\n'
+    expect(edited(text, (value) => Object.assign(value, { a: 3 }))).toBe(text.replace('a: 1', 'a: 3'))
+  })
+
+  test('with anchors is edited where the change is', () => {
+    const text = 'base: &b {x: 1}\nuse: *b   # shared\nother: yes\n'
+    expect(edited(text, (value) => Object.assign(value, { other: 'no' }))).toBe(text.replace('yes', '"no"'))
+  })
+
+  test('gets its own value where an alias brought a shared one', () => {
+    const text = 'base: &b\n  x: 1\nuse: *b\nother: 1\n'
+    expect(edited(text, (value) => Object.assign(value, { use: { x: 2 } }))).toContain('base: &b\n  x: 1\n')
+  })
+
+  test('whose other numbers only look odd keeps them as they are', () => {
+    const text = 'mode: 0644\nbig: 9007199254740993\nhuge: 123456789012345678901234567890\nn: 1e3\nflag: yes\nx: 1\n'
+    expect(edited(text, (value) => Object.assign(value, { x: 2 }))).toBe(text.replace('x: 1', 'x: 2'))
+  })
+})
