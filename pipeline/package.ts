@@ -4,6 +4,7 @@ import { basename, join, relative, sep } from 'node:path'
 import { asResource } from '../src/krm/check.ts'
 import { INDEX, type KrmResource, PATH, withAnnotations } from '../src/krm/resource.ts'
 import { error } from '../src/krm/result.ts'
+import { OAM_GROUP } from '../src/oam/application.ts'
 import { readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
 import { readIgnore } from './ignore.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
@@ -40,8 +41,19 @@ export function readPackage(directory: string): Package {
   }
   const findings: Finding[] = []
   const root = readTree(realpathSync(directory), '', findings)
+  if (!looksLikePackage(root)) throw noPackage(directory)
   if (findings.length > 0) throw new Refusal(findings, { directory: root.directory, files: root.files })
   return root
+}
+
+/** Without a Kptfile only OAM makes a directory a package: in a wrong directory, files of other kinds are not at fault. */
+function looksLikePackage({ kptfile, files }: Package): boolean {
+  return kptfile !== undefined || [...files].some(([path, { text }]) => path === KPTFILE || text.includes(OAM_GROUP))
+}
+
+function noPackage(directory: string): Refusal {
+  const hint = 'run hydroam in a package, or name one: a directory with a Kptfile or with OAM applications'
+  return refuse('package-missing', `"${directory}" has neither a Kptfile nor an OAM application`, hint)
 }
 
 function readTree(root: string, path: string, findings: Finding[]): Package {

@@ -2,13 +2,12 @@
 import { generatedBy } from '../src/krm/origin.ts'
 import { describe, type KrmResource } from '../src/krm/resource.ts'
 import { failed, type Result } from '../src/krm/result.ts'
-import { isOam } from '../src/oam/application.ts'
 import { sourcePlace } from '../src/oam/locate.ts'
 import { defaultPipeline } from './default-pipeline.ts'
 import { readPipeline } from './kptfile.ts'
 import { placeNew } from './layout.ts'
 import type { Package } from './package.ts'
-import { Refusal, refuse } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import { planStep, type Step, type StepOptions } from './steps.ts'
 
 export interface Rendered {
@@ -36,10 +35,6 @@ export async function render(pkg: Package, options: StepOptions): Promise<Render
 
 function plan(pkg: Package, options: StepOptions): readonly Step[] {
   const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path)
-  if (!pkg.kptfile && !pkg.items.some(isOam)) {
-    const hint = 'run hydroam in a package, or name one: a directory with a Kptfile or with OAM applications'
-    throw refuse('package-missing', `"${pkg.directory}" has neither a Kptfile nor an OAM application`, hint)
-  }
   const functions = declared ?? (pkg.path === '' ? defaultPipeline() : [])
   return functions.map((fn) => planStep(fn, pkg, options))
 }

@@ -92,10 +92,11 @@ describe('every function', () => {
     expect(Object.keys(catalogue)).toEqual(names)
   })
 
-  test('runs in the default pipeline', () => {
+  test('of the default pipeline is in the catalogue', () => {
     const { pipeline } = parse(readFileSync(join(ROOT, 'Kptfile'), 'utf8'))
     const images = [...pipeline.mutators, ...pipeline.validators].map(({ image }: { image: string }) => image)
-    expect(images.map((image) => image.replace(/^ghcr\.io\/hydroam\/|:.*$/g, '')).sort()).toEqual(names)
+    expect(images.length).toBeGreaterThan(0)
+    for (const image of images) expect(names).toContain(image.replace(/^ghcr\.io\/hydroam\/|:.*$/g, ''))
   })
 
   test('owns the traits that the OAM room says it owns', () => {

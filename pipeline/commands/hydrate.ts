@@ -1,7 +1,7 @@
 /** `hydroam hydrate`: a package, as its repository's HEAD has it, hydrated into a commit on a branch of that repository. */
 import { annotation, type KrmResource, PATH } from '../../src/krm/resource.ts'
 import { place } from '../../src/krm/result.ts'
-import { defaultBranch } from '../git/branch.ts'
+import { defaultBranch, findBranch } from '../git/branch.ts'
 import { commitHydrated, type Outcome } from '../git/commit.ts'
 import { findSource, type Source } from '../git/source.ts'
 import { allFiles, hydratedFiles } from '../output.ts'
@@ -24,10 +24,13 @@ export async function hydrateCommand(directory: string, options: HydrateOptions)
   await withSources(sources, async () => {
     const source = await findSource(pkg.directory)
     refuseIgnored(pkg, source)
+    const branch = options.branch ?? defaultBranch(pkg.name)
+    await findBranch(source, branch)
     const rendered = await render(pkg, options)
+    await refuseMoved(source, pkg)
     const outcome = await commitHydrated({
       source,
-      branch: options.branch ?? defaultBranch(pkg.name),
+      branch,
       packageName: pkg.name,
       version: options.version,
       files: hydratedFiles(rendered.items, pkg),
@@ -36,6 +39,13 @@ export async function hydrateCommand(directory: string, options: HydrateOptions)
     printData(changes(outcome), '')
     tell(rendered.results, sources, `${pkg.name}: ${summary(outcome, options.dryRun)}`)
   })
+}
+
+/** What was read before a commit, or before an edit, is not what the commit would say it is. */
+async function refuseMoved(source: Source, pkg: Package): Promise<void> {
+  const now = await findSource(pkg.directory)
+  if (now.commit === source.commit) return
+  throw refuse('source-moved', 'HEAD moved while the package was rendered', 'hydrate again')
 }
 
 /** A resource that git ignores is in no commit, so no commit could be named as its source. */

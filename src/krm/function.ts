@@ -23,6 +23,8 @@ export interface KrmFunction<Config = object> {
   readonly name: string
   readonly description: string
   readonly type: 'mutator' | 'validator'
+  /** For a function whose functionConfig has forms of its own; without it, config.schema.json says what may be set. */
+  readonly readConfig?: ConfigReader
   /** `config` is the functionConfig's settings after validation against the folder's config.schema.json; {} without one. */
   run(items: readonly KrmResource[], config: Config): FunctionOutput | Promise<FunctionOutput>
 }
@@ -37,7 +39,7 @@ export type ConfigReader = (
  * Exceptions pass through: they are our bugs, not the user's.
  */
 export async function apply(fn: KrmFunction, list: ResourceList, readConfig: ConfigReader): Promise<ResourceList> {
-  const read = readConfig(list.functionConfig)
+  const read = (fn.readConfig ?? readConfig)(list.functionConfig)
   if ('results' in read) return { ...list, results: [...list.results, ...stamped(fn, read.results)] }
   const { items, results = [] } = await fn.run(list.items, read.config)
   return { ...list, items: failed(results) ? list.items : items, results: [...list.results, ...stamped(fn, results)] }
