@@ -31,6 +31,7 @@ program
     '-o, --output <where>',
     'stdout: a ResourceList; unwrap: the manifests; else a new directory for the manifests',
   )
+  .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
   .addHelpText(
     'after',

@@ -8,6 +8,7 @@ import { readPipeline } from './kptfile.ts'
 import { placeNew } from './layout.ts'
 import type { Package } from './package.ts'
 import { Refusal } from './refusal.ts'
+import { runSelected } from './selection.ts'
 import { planStep, type Step, type StepOptions } from './steps.ts'
 
 export interface Rendered {
@@ -25,7 +26,7 @@ export async function render(pkg: Package, options: StepOptions): Promise<Render
   for (const subpackage of pkg.subpackages) below.push(await render(subpackage, options))
   const input = [...below.flatMap(({ items }) => items), ...pkg.items]
   const steps = plan(pkg, options)
-  const own = await runSteps(steps, input)
+  const own = await runSteps(steps, input, options)
   return {
     items: placeNew(own.items, pkg.path),
     results: [...below.flatMap(({ results }) => results), ...own.results],
@@ -39,24 +40,27 @@ function plan(pkg: Package, options: StepOptions): readonly Step[] {
   return functions.map((fn) => planStep(fn, pkg, options))
 }
 
-async function runSteps(steps: readonly Step[], input: readonly KrmResource[]): Promise<Omit<Rendered, 'functions'>> {
-  const mutated = await mutate(
-    steps.filter(({ type }) => type === 'mutator'),
-    input,
-  )
-  const results = await validate(
-    steps.filter(({ type }) => type === 'validator'),
-    mutated.items,
-  )
+async function runSteps(
+  steps: readonly Step[],
+  input: readonly KrmResource[],
+  options: StepOptions,
+): Promise<Omit<Rendered, 'functions'>> {
+  const ofType = (type: Step['fn']['type']) => steps.filter(({ fn }) => fn.type === type)
+  const mutated = await mutate(ofType('mutator'), input, options)
+  const results = await validate(ofType('validator'), mutated.items, options)
   return { items: mutated.items, results: [...mutated.results, ...results] }
 }
 
 /** One after the other, up to the first that fails. */
-async function mutate(steps: readonly Step[], input: readonly KrmResource[]): Promise<Omit<Rendered, 'functions'>> {
+async function mutate(
+  steps: readonly Step[],
+  input: readonly KrmResource[],
+  options: StepOptions,
+): Promise<Omit<Rendered, 'functions'>> {
   let items = input
   const results: Result[] = []
   for (const step of steps) {
-    const answer = await runStep(step, items)
+    const answer = await runStep(step, items, options)
     results.push(...answer.results)
     if (failed(results)) throw new Refusal(results)
     items = answer.items
@@ -65,16 +69,23 @@ async function mutate(steps: readonly Step[], input: readonly KrmResource[]): Pr
 }
 
 /** All of them, so that one run shows every problem; what they make of the items is dropped. */
-async function validate(steps: readonly Step[], items: readonly KrmResource[]): Promise<readonly Result[]> {
+async function validate(
+  steps: readonly Step[],
+  items: readonly KrmResource[],
+  options: StepOptions,
+): Promise<readonly Result[]> {
   const results: Result[] = []
-  for (const step of steps) results.push(...(await runStep(step, items)).results)
+  for (const step of steps) results.push(...(await runStep(step, items, options)).results)
   if (failed(results)) throw new Refusal(results)
   return results
 }
 
-async function runStep(step: Step, items: readonly KrmResource[]) {
+async function runStep(step: Step, items: readonly KrmResource[], { onRun }: StepOptions) {
   const config = step.config(items)
-  const answer = await step.run({ items, ...(config ? { functionConfig: config } : {}), results: [] })
+  const answer = await runSelected(items, step.selection, (selected) => {
+    return step.run({ items: selected, ...(config ? { functionConfig: config } : {}), results: [] })
+  })
+  onRun?.({ fn: step.fn, answer })
   return { items: answer.items, results: answer.results.map((result) => attributed(result, items)) }
 }
 

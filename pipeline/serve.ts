@@ -15,8 +15,7 @@ export interface Served {
 export async function serve(load: Catalogue[string], input: string): Promise<Served> {
   const read = readStream(input)
   if ('results' in read) return { stdout: '', stderr: report(read.results), failed: true }
-  const before = read.list.results
-  const answer = await inProcess(load)(read.list)
-  const own = answer.results.slice(before.length)
-  return { stdout: read.write(answer), stderr: report(own), failed: failed(own) }
+  const { items, results } = await inProcess(load)(read.list)
+  const own = results.slice(read.list.results.length)
+  return { stdout: read.write({ ...read.list, items, results }), stderr: report(own), failed: failed(own) }
 }

@@ -6,15 +6,17 @@ import { suggest } from '../src/oam/check.ts'
 import type { FunctionSpec } from './kptfile.ts'
 import type { Package } from './package.ts'
 import { type Refusal, refuse } from './refusal.ts'
-import { exec, inProcess, type Runner } from './runner.ts'
+import { type Answer, exec, inProcess, type Runner } from './runner.ts'
+import type { Selection } from './selection.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the catalogue's functions each have a config type of their own
 export type Catalogue = Readonly<Record<string, () => Promise<KrmFunction<any>>>>
 
 export interface Step {
-  readonly name: string
-  readonly type: FunctionSpec['type']
+  readonly fn: FunctionSpec
   readonly run: Runner
+  /** What of the list it gets. */
+  readonly selection: Selection
   /** The functionConfig, which an earlier function may have changed. */
   readonly config: (items: readonly KrmResource[]) => KrmResource | undefined
 }
@@ -22,14 +24,23 @@ export interface Step {
 export interface StepOptions {
   readonly catalogue: Catalogue
   readonly allowExec: boolean
+  /** Learns of every function that ran, also of the one that failed. */
+  readonly onRun?: (run: FunctionRun) => void
 }
 
-const OWN_IMAGE = /^ghcr\.io\/hydroam\/([^:@/]+)(?:[:@].*)?$/
+export interface FunctionRun {
+  readonly fn: FunctionSpec
+  readonly answer: Answer
+}
+
+/** Our own images, and those of kpt's catalogue, of which hydroam has many natively; a bare name means the catalogue. */
+const KNOWN_IMAGE =
+  /^(?:ghcr\.io\/hydroam\/|gcr\.io\/kpt-fn\/|ghcr\.io\/kptdev\/krm-functions-catalog\/)?([^:@/]+)(?:[:@].*)?$/
 
 /** Codes: `function-unknown`, `image-unsupported`, `exec-not-allowed`, `config-missing`. */
 export function planStep(fn: FunctionSpec, pkg: Package, options: StepOptions): Step {
-  const name = fn.image ?? fn.exec ?? ''
-  return { name, type: fn.type, run: runnerOf(fn, options), config: configOf(fn, pkg) }
+  const selection = { selectors: fn.selectors ?? [], exclude: fn.exclude ?? [] }
+  return { fn, run: runnerOf(fn, options), selection, config: configOf(fn, pkg) }
 }
 
 function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions): Runner {
@@ -38,7 +49,7 @@ function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions): Runn
       throw at(fn, 'exec', 'exec-not-allowed', `"${fn.exec}" may not run`, 'add --allow-exec if you trust this package')
     return exec(fn.exec)
   }
-  const name = OWN_IMAGE.exec(fn.image ?? '')?.[1]
+  const name = KNOWN_IMAGE.exec(fn.image ?? '')?.[1]
   if (name === undefined) {
     const hint = `use \`exec\`, or a function of hydroam: ${Object.keys(catalogue).join(', ')}`
     throw at(fn, 'image', 'image-unsupported', `"${fn.image}" is a container, which this engine does not run`, hint)

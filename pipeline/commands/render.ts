@@ -5,14 +5,17 @@ import type { KrmResource } from '../../src/krm/resource.ts'
 import { allFiles, asResourceList, hydratedFiles, unwrapped } from '../output.ts'
 import { type Package, readPackage } from '../package.ts'
 import { refuse, withSources } from '../refusal.ts'
-import { render } from '../render.ts'
+import { type Rendered, render } from '../render.ts'
+import { writeResultsFile } from '../results-file.ts'
 import { planChanges, saveChanges } from '../save.ts'
-import type { StepOptions } from '../steps.ts'
+import type { FunctionRun, StepOptions } from '../steps.ts'
 import { count, printData, tell } from './say.ts'
 
 export interface RenderOptions extends StepOptions {
   /** stdout, unwrap, or a directory; in place without it. */
   readonly output?: string | undefined
+  /** Where results.yaml goes, also when a function fails. */
+  readonly resultsDir?: string | undefined
 }
 
 export async function renderCommand(directory: string, options: RenderOptions): Promise<void> {
@@ -21,10 +24,21 @@ export async function renderCommand(directory: string, options: RenderOptions): 
   const pkg = readPackage(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
-    const { items, results, functions } = await render(pkg, options)
+    const { items, results, functions } = await renderRecorded(pkg, options)
     const done = deliver(pkg, items, output)
     tell(results, sources, `${pkg.name}: ran ${count(functions, 'function')}, ${done}`)
   })
+}
+
+async function renderRecorded(pkg: Package, options: RenderOptions): Promise<Rendered> {
+  const { resultsDir } = options
+  if (resultsDir === undefined) return render(pkg, options)
+  const runs: FunctionRun[] = []
+  try {
+    return await render(pkg, { ...options, onRun: (run) => runs.push(run) })
+  } finally {
+    writeResultsFile(resultsDir, runs)
+  }
 }
 
 function isStream(output: string): boolean {

@@ -1,0 +1,26 @@
+/** `results.yaml` of --results-dir: what every function had to say, for machines. kpt `pkg/api/fnresult/v1/types.go`. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeResult } from '../src/krm/wire.ts'
+import { writeDocument } from '../src/text/document.ts'
+import type { FunctionRun } from './steps.ts'
+
+export function writeResultsFile(directory: string, runs: readonly FunctionRun[]): void {
+  mkdirSync(directory, { recursive: true })
+  writeFileSync(join(directory, 'results.yaml'), writeDocument(functionResultList(runs)))
+}
+
+function functionResultList(runs: readonly FunctionRun[]): object {
+  return {
+    apiVersion: 'kpt.dev/v1',
+    kind: 'FunctionResultList',
+    metadata: { name: 'fnresults' },
+    exitCode: runs.some(({ answer }) => answer.exitCode !== 0) ? 1 : 0,
+    items: runs.map(({ fn, answer: { stderr, exitCode, results } }) => ({
+      ...(fn.image === undefined ? { exec: fn.exec } : { image: fn.image }),
+      ...(stderr === '' ? {} : { stderr }),
+      exitCode,
+      ...(results.length > 0 ? { results: results.map(writeResult) } : {}),
+    })),
+  }
+}
