@@ -4,10 +4,14 @@ import { Command, CommanderError } from 'commander'
 import { catalogue } from '../functions/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { listCommand, runCommand } from './commands/fn.ts'
+import { evalCommand } from './commands/fn-eval.ts'
+import { fnRenderCommand } from './commands/fn-render.ts'
+import { sinkCommand, sourceCommand } from './commands/fn-source.ts'
 import { hydrateCommand } from './commands/hydrate.ts'
 import { renderCommand } from './commands/render.ts'
 import { Refusal } from './refusal.ts'
 import { report } from './report.ts'
+import { addSelectors, selectors } from './selector-options.ts'
 
 const EXIT_CODES =
   '\nExit codes: 0 clean; 1 the input is at fault, nothing was written; 2 wrong usage or an internal error.'
@@ -60,10 +64,46 @@ fn.command('run')
   .addHelpText('after', examples('hydroam render examples/shop -o stdout | hydroam fn run validate-schema'))
   .action((name) => runCommand(name, catalogue))
 
+fn.command('render')
+  .description("what `kpt fn render` does: a package's own pipeline, subpackages first")
+  .argument('[dir]', 'the package', '.')
+  .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document; else a new directory')
+  .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
+  .option('--allow-exec', 'let the package run programs of this machine', false)
+  .addHelpText('after', examples('hydroam fn render my-package', 'hydroam fn render my-package -o unwrap'))
+  .action((dir, options) => fnRenderCommand(dir, { ...options, catalogue }))
+
+fn.command('eval')
+  .description('one function on a directory, or on a ResourceList from stdin (-)')
+  .argument('<dir>', 'a directory, or - for stdin')
+  .argument('[config...]', 'behind --: settings as key=value')
+  .option('-i, --image <name>', 'a function of hydroam')
+  .option('-e, --exec <command>', 'a program of this machine')
+  .option('--fn-config <file>', 'the functionConfig: a file with one resource')
+  .option('-o, --output <where>', 'stdout, unwrap, or a new directory; in place without it')
+  .option('--results-dir <dir>', 'write what the function had to say to <dir>/results.yaml')
+  .addHelpText('after', examples('hydroam fn eval my-package --image set-namespace -- namespace=shop'))
+  .action((dir, words, options) => evalCommand(dir, words, { ...options, ...selectors(options), catalogue }))
+
+fn.command('source')
+  .description('a directory as a ResourceList')
+  .argument('[dir]', 'a directory', '.')
+  .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document')
+  .addHelpText('after', examples('hydroam fn source my-package | hydroam fn run validate-schema'))
+  .action((dir, options) => sourceCommand(dir, options))
+
+fn.command('sink')
+  .description('a ResourceList from stdin into a new directory')
+  .argument('<dir>', 'a directory that does not exist yet')
+  .addHelpText('after', examples('hydroam fn source my-package | hydroam fn sink copy'))
+  .action((dir) => sinkCommand(dir))
+
 fn.command('list')
   .description('the functions of hydroam, a line each')
   .addHelpText('after', examples('hydroam fn list'))
   .action(() => listCommand(catalogue))
+
+addSelectors(fn.commands.find((command) => command.name() === 'eval') as Command)
 
 /** A reader that closes the pipe has seen enough; whoever asks learns it from the exit code. */
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {

@@ -36,19 +36,38 @@ const RESOURCE_FILE = /^Kptfile$|\.(ya?ml|json)$/
 
 /** Reads a package and, below it, its subpackages. Refuses with every problem found (codes of check.ts and `yaml-invalid`). */
 export function readPackage(directory: string): Package {
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-    throw refuse('package-missing', `"${directory}" is no directory`, 'name the directory that holds the Kptfile')
-  }
+  refuseMissing(directory)
+  if (!looksLikePackage(directory)) throw noPackage(directory)
   const findings: Finding[] = []
-  const root = readTree(realpathSync(directory), '', findings)
-  if (!looksLikePackage(root)) throw noPackage(directory)
+  const root = readFolder(realpathSync(directory), '', findings, holdsKptfile)
   if (findings.length > 0) throw new Refusal(findings, { directory: root.directory, files: root.files })
   return root
 }
 
-/** Without a Kptfile only OAM makes a directory a package: in a wrong directory, files of other kinds are not at fault. */
-function looksLikePackage({ kptfile, files }: Package): boolean {
-  return kptfile !== undefined || [...files].some(([path, { text }]) => path === KPTFILE || text.includes(OAM_GROUP))
+/** A whole directory as one package, whatever Kptfiles are in it: what `fn source` and `fn eval` work on. */
+export function readTree(directory: string): Package {
+  refuseMissing(directory)
+  const findings: Finding[] = []
+  const tree = readFolder(realpathSync(directory), '', findings, () => false)
+  if (findings.length > 0) throw new Refusal(findings, { directory: tree.directory, files: tree.files })
+  return tree
+}
+
+function refuseMissing(directory: string): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return
+  throw refuse('package-missing', `"${directory}" is no directory`, 'name the directory that holds the resources')
+}
+
+/** Without a Kptfile only OAM right in it makes a directory a package: in a wrong directory, no file is at fault. */
+function looksLikePackage(directory: string): boolean {
+  return readdirSync(directory, { withFileTypes: true }).some((entry) => {
+    if (entry.name === KPTFILE) return true
+    return (
+      entry.isFile() &&
+      RESOURCE_FILE.test(entry.name) &&
+      readFileSync(join(directory, entry.name), 'utf8').includes(OAM_GROUP)
+    )
+  })
 }
 
 function noPackage(directory: string): Refusal {
@@ -56,8 +75,8 @@ function noPackage(directory: string): Refusal {
   return refuse('package-missing', `"${directory}" has neither a Kptfile nor an OAM application`, hint)
 }
 
-function readTree(root: string, path: string, findings: Finding[]): Package {
-  const { files: paths, packages } = walk(root, path)
+function readFolder(root: string, path: string, findings: Finding[], isPackage: IsPackage): Package {
+  const { files: paths, packages } = walk(root, path, isPackage)
   const files = new Map(paths.map((file) => [file, readFile(root, file, findings)]))
   const items = [...files].flatMap(([file, { resources }]) => {
     return resources.map(({ value }, index) => withAnnotations(value, { [PATH]: file, [INDEX]: String(index) }))
@@ -72,12 +91,16 @@ function readTree(root: string, path: string, findings: Finding[]): Package {
     files,
     items,
     kptfile,
-    subpackages: packages.map((sub) => readTree(root, sub, findings)),
+    subpackages: packages.map((sub) => readFolder(root, sub, findings, isPackage)),
   }
 }
 
 /** Resource files and direct subpackages below `path`, in lexical order. */
-function walk(root: string, path: string): { readonly files: readonly string[]; readonly packages: readonly string[] } {
+function walk(
+  root: string,
+  path: string,
+  isPackage: IsPackage,
+): { readonly files: readonly string[]; readonly packages: readonly string[] } {
   const ignored = readIgnore(join(root, path))
   const files: string[] = []
   const packages: string[] = []
@@ -86,7 +109,7 @@ function walk(root: string, path: string): { readonly files: readonly string[]; 
       const entry = folder ? `${folder}/${name}` : name
       const below = path ? entry.slice(path.length + 1) : entry
       const kind = kindOf(root, entry)
-      if (kind === 'directory' && name !== '.git' && holdsKptfile(root, entry)) packages.push(entry)
+      if (kind === 'directory' && name !== '.git' && isPackage(root, entry)) packages.push(entry)
       else if (kind === 'directory' && name !== '.git' && !ignored(`${below}/`)) visit(entry)
       else if (kind === 'file' && RESOURCE_FILE.test(name) && !ignored(below)) files.push(entry)
     }
@@ -94,6 +117,8 @@ function walk(root: string, path: string): { readonly files: readonly string[]; 
   visit(path)
   return { files, packages }
 }
+
+type IsPackage = (root: string, folder: string) => boolean
 
 function holdsKptfile(root: string, folder: string): boolean {
   return statSync(join(root, folder, KPTFILE), { throwIfNoEntry: false })?.isFile() ?? false

@@ -36,7 +36,7 @@ export async function render(pkg: Package, options: StepOptions): Promise<Render
 
 function plan(pkg: Package, options: StepOptions): readonly Step[] {
   const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path)
-  const functions = declared ?? (pkg.path === '' ? defaultPipeline() : [])
+  const functions = declared ?? (pkg.path === '' && !options.isStrict ? defaultPipeline() : [])
   return functions.map((fn) => planStep(fn, pkg, options))
 }
 

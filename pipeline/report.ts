@@ -3,8 +3,13 @@ import { join, relative } from 'node:path'
 import { locate, type Position, type SourceDocument } from '../src/text/document.ts'
 import type { Finding, Sources } from './refusal.ts'
 
+/** More than anyone reads; the rest is counted. */
+const MAX_SHOWN = 50
+
 export function report(findings: readonly Finding[], sources?: Sources): string {
-  return findings.map((finding) => `${format(finding, sources)}\n`).join('')
+  const shown = findings.slice(0, MAX_SHOWN).map((finding) => `${format(finding, sources)}\n`)
+  const more = findings.length - shown.length
+  return shown.join('') + (more > 0 ? `… and ${more} more\n` : '')
 }
 
 function format(finding: Finding, sources: Sources | undefined): string {

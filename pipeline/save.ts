@@ -1,5 +1,5 @@
 /** A rendered package back into its directory: only what changed, and only when all of it is ready. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
@@ -14,19 +14,41 @@ export interface Changes {
   readonly deleted: readonly string[]
 }
 
-/** What saving will do. Codes: `path-outside-package`, `index-duplicate`, `empty-result`. */
+/** What saving will do. Codes: `path-outside-package`, `index-duplicate`, `file-exists`, `empty-result`. */
 export function planChanges(pkg: Package, items: readonly KrmResource[]): Changes {
   const before = allFiles(pkg)
   if (items.length === 0 && before.size > 0) {
     throw refuse('empty-result', `package "${pkg.name}" renders to nothing, which would delete all of it`)
   }
+  const texts = fileTexts(pkg, items)
+  for (const path of texts.keys()) if (!before.has(path)) refuseForeign(pkg, path)
+  return {
+    written: new Map([...texts].filter(([path, text]) => before.get(path)?.text !== text)),
+    deleted: [...before]
+      .filter(([path, { resources }]) => resources.length > 0 && !texts.has(path))
+      .map(([path]) => path),
+  }
+}
+
+/** Every file that holds a resource, with its text. */
+export function fileTexts(pkg: Package, items: readonly KrmResource[]): ReadonlyMap<string, string> {
+  const before = allFiles(pkg)
   for (const item of items) confine(item)
-  const byPath = groupByPath(items)
-  const texts = [...byPath].map(([path, group]): [string, string] => [path, fileText(before.get(path), group, before)])
-  const emptied = [...before]
-    .filter(([path, { resources }]) => resources.length > 0 && !byPath.has(path))
-    .map(([path]) => path)
-  return { written: new Map(texts.filter(([path, text]) => before.get(path)?.text !== text)), deleted: emptied }
+  return new Map([...groupByPath(items)].map(([path, group]) => [path, fileText(before.get(path), group, before)]))
+}
+
+/** A file that was not read is somebody else's, and a link may lead anywhere. */
+function refuseForeign(pkg: Package, path: string): void {
+  const parts = path.split('/')
+  for (let length = 1; length <= parts.length; length++) {
+    const part = parts.slice(0, length).join('/')
+    const stat = lstatSync(join(pkg.directory, part), { throwIfNoEntry: false })
+    if (!stat) return
+    if (length < parts.length && stat.isDirectory()) continue
+    const what = stat.isSymbolicLink() ? 'a link' : 'something that is no resource of the package'
+    const hint = 'move it away, or give the new resource another path'
+    throw refuse('file-exists', `"${path}" must be written, but "${part}" is ${what}`, hint, { file: { path } })
+  }
 }
 
 export function saveChanges(pkg: Package, { written, deleted }: Changes): void {

@@ -24,6 +24,8 @@ export interface Step {
 export interface StepOptions {
   readonly catalogue: Catalogue
   readonly allowExec: boolean
+  /** No default pipeline: a Kptfile without one runs nothing, as for kpt. */
+  readonly isStrict?: boolean
   /** Learns of every function that ran, also of the one that failed. */
   readonly onRun?: (run: FunctionRun) => void
 }
@@ -43,7 +45,7 @@ export function planStep(fn: FunctionSpec, pkg: Package, options: StepOptions): 
   return { fn, run: runnerOf(fn, options), selection, config: configOf(fn, pkg) }
 }
 
-function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions): Runner {
+export function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions): Runner {
   if (fn.exec !== undefined) {
     if (!allowExec)
       throw at(fn, 'exec', 'exec-not-allowed', `"${fn.exec}" may not run`, 'add --allow-exec if you trust this package')
