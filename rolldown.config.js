@@ -4,5 +4,5 @@ import { defineConfig } from 'rolldown'
 export default defineConfig({
   input: { hydroam: 'pipeline/cli.ts' },
   platform: 'node',
-  output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name].js', cleanDir: true, minify: false },
+  output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name].js', cleanDir: true, minify: true },
 })

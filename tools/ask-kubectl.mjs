@@ -18,11 +18,13 @@ const HEADER = 'apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: thing}
 const SCALARS = {
   boolean: 'true True TRUE tRue false False FALSE yes Yes YES yEs no No NO on On ON off Off OFF oFF y Y n N t f',
   null: '~ null Null NULL nULL nil None ~~',
-  integer: '0 -0 +0 00 7 +7 -7 007 0755 -0755 +0755 08 09 018 019 -08 0o17 0O17 0o755 -0o17 +0o17 0o8 0o 0b11 0B11 0b102 0b -0b11 +0b11',
+  integer:
+    '0 -0 +0 00 7 +7 -7 007 0755 -0755 +0755 08 09 018 019 -08 0o17 0O17 0o755 -0o17 +0o17 0o8 0o 0b11 0B11 0b102 0b -0b11 +0b11',
   hexadecimal: '0x1F 0x1f 0X1F 0xg 0x -0x1F +0x1F 0x_1F 0xFFFFFFFFFFFFFFFF 0x10000000000000000',
   underscore: '1_000 1__0 _1 1_ _ 0_7 0b1_1 -1_000 1_000.5 1e1_0 0o1_7 _1_ 1_000_000_000_000_000_000_000',
   big: '9007199254740991 9007199254740992 9007199254740993 -9007199254740993 9223372036854775807 9223372036854775808 -9223372036854775808 -9223372036854775809 18446744073709551615 18446744073709551616 12345678901234567890 123456789012345678901234567890 0777777777777777777777 01777777777777777777777 0o777777777777777777777 0b1111111111111111111111111111111111111111111111111111111111111111',
-  float: '1.5 -1.5 +1.5 .5 -.5 +.5 1. 0. . .. ... -. +. 1.0 100.0 1.50 1e3 1E3 1e+3 1e-3 1.5e3 1.5E+3 .5e1 1.e3 1e 1e+ e3 1e3.5 1.2.3 1e400 -1e400 1e308 1e-400 1e21 1e22 0e0 0.1 1e03 01.5 08.5 0.30000000000000004 123456789.123456789 1.7976931348623157e308 4.9e-324 1.0.0 0x1p4 0x1.8p1 0x.8p0 1d 1f 1.5f',
+  float:
+    '1.5 -1.5 +1.5 .5 -.5 +.5 1. 0. . .. ... -. +. 1.0 100.0 1.50 1e3 1E3 1e+3 1e-3 1.5e3 1.5E+3 .5e1 1.e3 1e 1e+ e3 1e3.5 1.2.3 1e400 -1e400 1e308 1e-400 1e21 1e22 0e0 0.1 1e03 01.5 08.5 0.30000000000000004 123456789.123456789 1.7976931348623157e308 4.9e-324 1.0.0 0x1p4 0x1.8p1 0x.8p0 1d 1f 1.5f e0 E1 .e1 ._ 1._ _.1 +.e-1 1e_3 1_e3 1e3_',
   infinity: '.inf .Inf .INF -.inf +.inf .iNf inf Inf Infinity -inf infinity .nan .NaN .NAN nan NaN .Nan',
   time: '2024-01-01 2024-1-1 2024-13-45 2001-12-14t21:59:43.10-05:00 2001-12-14T21:59:43Z 2024-01-01T00:00:00Z 1:30 12:30:45 1:30.5 190:20:30 -1:30 0:0 22:22 1:60 20:30:40.5 2024-01 2024',
   text: 'a a:b a:b:c http://a.b/c a#b # a-b -a --- -- - -1- ?a ? :a : a? a: =, = << <<x !a !! *a &a &a~ | > % %a @a `a` , a,b {} [] {a} [a] ] } a] a} "" \'\' ~a null1 trueish yesno é 日本 😀 a\\nb a"b a\'b "a"b \'a\'b 10m 1Gi 1.5Gi 100m 0.5Gi 1e3m 1/2 50% 10.0.0.1 ::1 fe80::1 1+1 v1 1.2.3-rc1 sha256:abc',
@@ -114,7 +116,7 @@ const DOCUMENTS = {
   'plain with a byte order mark inside': 'value: a\ufeffb',
 
   // Literal and folded
-  'literal': 'value: |\n  one\n  two\n',
+  literal: 'value: |\n  one\n  two\n',
   'literal stripped': 'value: |-\n  one\n  two\n\n',
   'literal kept': 'value: |+\n  one\n\n\nb: c\n',
   'literal clipped before more': 'value: |\n  one\n\n\nb: c\n',
@@ -156,7 +158,7 @@ const DOCUMENTS = {
   'literal with NEL': 'value: |\n  one\u0085  two\n',
   'literal with a line separator': 'value: |\n  one\u2028two\u2029three\n',
   'literal with a form feed': 'value: |\n  one\ftwo\n',
-  'folded': 'value: >\n  one\n  two\n\n  three\n',
+  folded: 'value: >\n  one\n  two\n\n  three\n',
   'folded stripped': 'value: >-\n  one\n  two\n\n\n',
   'folded kept': 'value: >+\n  one\n\n\nb: c\n',
   'folded with deeper lines': 'value: >\n  one\n    two\n    three\n  four\n  five\n',
@@ -261,11 +263,11 @@ const DOCUMENTS = {
   'flow empty key': 'value: {: a}',
   'flow with a separator inside': 'value: [a,\n--- b]',
   'json inside': 'value: {"a": {"b": [1, 2.5, "c", true, null, -3e2]}}',
-  'json whole': '{"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "thing"}, "value": [1, "a", null]}',
+  'json whole':
+    '{"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "thing"}, "value": [1, "a", null]}',
   'json whole over lines with tabs':
     '{\n\t"apiVersion": "example.com/v1",\n\t"kind": "Thing",\n\t"metadata": {"name": "thing"},\n\t"value": "a\\/b\\u00e9"\n}\n',
-  'flow whole':
-    '{apiVersion: example.com/v1, kind: Thing, metadata: {name: thing}, value: [yes, 010]}',
+  'flow whole': '{apiVersion: example.com/v1, kind: Thing, metadata: {name: thing}, value: [yes, 010]}',
 
   // Keys of odd types
   'key integer': '1: a',
@@ -376,7 +378,7 @@ const DOCUMENTS = {
   'tag value': 'a: !!value =',
 
   // Characters and lines
-  'CRLF': 'a: 1\r\nb:\r\n- c\r\n- d # e\r\n',
+  CRLF: 'a: 1\r\nb:\r\n- c\r\n- d # e\r\n',
   'CR alone': 'a: 1\rb: 2\r',
   'CRLF in quotes': 'a: "b\r\n  c"\r\n',
   'CRLF in plain text': 'a: b\r\n  c\r\n',
@@ -402,18 +404,17 @@ const DOCUMENTS = {
   'noncharacter FFFF': 'a: "\uffff"',
   'replacement character': 'a: "\ufffd"',
   'private use': 'a: "\ue000"',
-  'astral': 'a: "\u{10ffff}"',
+  astral: 'a: "\u{10ffff}"',
   'separator first': `---\n${HEADER}a: 1`,
   'separator with a comment': `--- # one\n${HEADER}a: 1`,
   'separator, blank lines, comments': `\n# zero\n---\n# one\n\n${HEADER}a: 1\n`,
-  'directive': `%YAML 1.1\n---\n${HEADER}a: 1`,
+  directive: `%YAML 1.1\n---\n${HEADER}a: 1`,
   'directive of YAML 1.2': `%YAML 1.2\n---\n${HEADER}a: yes`,
   'directive of YAML 3': `%YAML 3.0\n---\n${HEADER}a: yes`,
   'directive of a tag': `%TAG ! tag:yaml.org,2002:\n---\n${HEADER}a: !str 1`,
   'directive unknown': `%FOO bar\n---\n${HEADER}a: 1`,
   'document end': 'a: 1\n...\n',
   'document end and more text': 'a: 1\n...\nb: 2\n',
-  'map on the line of its separator': '--- a: 1',
   'everything indented': '  apiVersion: example.com/v1\n  kind: Thing\n  metadata: {name: thing}\n  a: 1\n',
   'no line break at the end': 'a: 1',
   'many line breaks at the end': 'a: 1\n\n\n\n',
@@ -433,14 +434,15 @@ function ask(input) {
   return { answer }
 }
 
-/** JSON with every digit of an integer, one level below the rows on one line, and nothing but ASCII. */
+/** JSON with every digit of an integer, and nothing but ASCII. */
 function json(value) {
   if (typeof value === 'bigint') return String(value)
   if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`
   if (value !== null && typeof value === 'object')
-    return `{${Object.entries(value).map(([key, child]) => `${json(key)}: ${json(child)}`).join(', ')}}`
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all but printable ASCII is escaped
-  return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    return `{${Object.entries(value)
+      .map(([key, child]) => `${json(key)}: ${json(child)}`)
+      .join(', ')}}`
+  return JSON.stringify(value).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 const scalars = Object.entries(SCALARS).flatMap(([name, list]) =>
@@ -453,9 +455,8 @@ try {
     const whole = /\bkind"?: "?Thing/.test(input) ? input : HEADER + input
     return { name, input: whole, ...ask(whole) }
   })
-  const lines = rows.map((row) => `    ${json(row)}`)
-  const head = `{\n  "kubectl": ${json(version.clientVersion.gitVersion)},\n  "header": ${json(HEADER)},\n`
-  writeFileSync(GOLDEN, `${head}  "rows": [\n${lines.join(',\n')}\n  ]\n}\n`)
+  writeFileSync(GOLDEN, json({ kubectl: version.clientVersion.gitVersion, header: HEADER, rows }))
+  execFileSync('npx', ['biome', 'format', '--write', GOLDEN], { stdio: ['ignore', 'ignore', 'inherit'] })
   console.log(`${rows.length} inputs, ${rows.filter((row) => 'error' in row).length} refused: ${GOLDEN}`)
 } finally {
   rmSync(folder, { recursive: true })

@@ -14,11 +14,11 @@ export const validateSchema: KrmFunction<Config> = {
   name: 'validate-schema',
   description: 'Checks every resource against the schema of its Kubernetes kind',
   type: 'validator',
-  run(items, { ignoreMissingSchemas = false, skipKinds = [] }) {
+  async run(items, { ignoreMissingSchemas = false, skipKinds = [] }) {
     const manifests = items.filter(isManifest)
     const skipped = manifests.filter((item) => skipKinds.includes(item.kind) || skipKinds.includes(kindKey(item)))
     const checked = manifests.filter((item) => !skipped.includes(item))
-    const [results, missing] = validated(checked, ignoreMissingSchemas)
+    const [results, missing] = await validated(checked, ignoreMissingSchemas)
     return { items, results: [...results, ...counted([...skipped, ...missing])] }
   },
 }
@@ -29,11 +29,13 @@ function isManifest(item: KrmResource): boolean {
 }
 
 /** The results, and the resources that were let through without a check. */
-function validated(items: readonly KrmResource[], ignoreMissing: boolean): [Result[], KrmResource[]] {
+async function validated(items: readonly KrmResource[], ignoreMissing: boolean): Promise<[Result[], KrmResource[]]> {
   const results: Result[] = []
   const missing: KrmResource[] = []
-  for (const item of items) {
-    const found = validateResource(item)
+  // All at once, so that the schemas of all kinds load in parallel.
+  const answers = await Promise.all(items.map((item) => validateResource(item)))
+  for (const [index, item] of items.entries()) {
+    const found = answers[index]
     if (found) results.push(...found)
     else if (ignoreMissing && !isBuiltIn(item.apiVersion)) missing.push(item)
     else results.push(noSchema(item))

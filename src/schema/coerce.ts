@@ -1,24 +1,22 @@
-/** A ConfigMap holds only strings; a setting is read as the type its schema asks for. What does not fit stays a string, for check() to refuse. */
-import { type Library, resolve, type Schema, typesOf } from './schema.ts'
+/** A ConfigMap holds only strings; a setting is read as the type its schema asks for. What does not fit stays a string, to be refused. */
+import { type Schema, typesOf } from './schema.ts'
 
-export function coerce(data: unknown, schema: Schema, definition: Library): unknown {
+export function coerce(data: unknown, { properties = {} }: Schema): unknown {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data
-  const { properties = {} } = schema
   const entries = Object.entries(data).map(([key, value]): [string, unknown] => {
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined
-    return [key, property ? coerceValue(value, property, definition) : value]
+    return [key, property ? coerceValue(value, property) : value]
   })
   return Object.fromEntries(entries)
 }
 
-function coerceValue(value: unknown, given: Schema, definition: Library): unknown {
+function coerceValue(value: unknown, schema: Schema): unknown {
   if (typeof value !== 'string') return value
-  const schema = resolve(given, definition)
   const types = typesOf(schema)
   if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true'
   if (types.includes('integer') && /^[+-]?\d+$/.test(value)) return Number(value)
   if (types.includes('number') && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
   if (!types.includes('array') || types.includes('string')) return value
   const parts = value.split(/[,\n]/).map((part) => part.trim())
-  return parts.filter((part) => part !== '').map((part) => coerceValue(part, schema.items ?? {}, definition))
+  return parts.filter((part) => part !== '').map((part) => coerceValue(part, schema.items ?? {}))
 }

@@ -3,28 +3,31 @@ import type { FieldPath } from '../krm/field-path.ts'
 import type { ConfigReader } from '../krm/function.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
-import { check } from './check.ts'
 import { coerce } from './coerce.ts'
-import { definitions } from './compiled/configs.js'
-import { library, type Schema } from './schema.ts'
+import { definitions, validators } from './compiled/configs.js'
+import type { Validate } from './error.ts'
+import { problemsOf } from './problems.ts'
+import { library } from './schema.ts'
 import { sentence } from './sentence.ts'
 
 const GROUP_VERSION = 'fn.hydroam.dev/v1alpha1'
 const HEAD = ['apiVersion', 'kind', 'metadata']
 
-const definition = library(definitions)
+const schemas = library(definitions)
 
 /** The function must have a config.schema.json. */
 export function readConfig(functionName: string): ConfigReader {
-  if (!Object.hasOwn(definitions, functionName)) throw new Error(`no config.schema.json of function "${functionName}"`)
-  const schema = definition(functionName)
-  return (config) => (config === undefined ? { config: {} } : read(config, functionName, schema))
+  const validate = Object.hasOwn(validators, functionName) ? validators[functionName] : undefined
+  if (!validate) throw new Error(`no config.schema.json of function "${functionName}"`)
+  return (config) => (config === undefined ? { config: {} } : read(config, functionName, validate))
 }
 
-function read(config: KrmResource, functionName: string, schema: Schema): ReturnType<ConfigReader> {
-  if (config.apiVersion === 'v1' && config.kind === 'ConfigMap') return settings(config, 'data', schema, true)
+function read(config: KrmResource, functionName: string, validate: Validate): ReturnType<ConfigReader> {
+  if (config.apiVersion === 'v1' && config.kind === 'ConfigMap')
+    return settings(config, 'data', (data) => coerce(data, schemas(functionName)), validate)
   const kind = kindOf(functionName)
-  if (config.apiVersion === GROUP_VERSION && config.kind === kind) return settings(config, 'spec', schema, false)
+  if (config.apiVersion === GROUP_VERSION && config.kind === kind)
+    return settings(config, 'spec', (spec) => spec, validate)
   const message = `the functionConfig of ${functionName} must be a "v1" "ConfigMap" or a "${GROUP_VERSION}" "${kind}", not a "${config.apiVersion}" "${config.kind}"`
   return { results: [invalid(config, [], message)] }
 }
@@ -35,12 +38,16 @@ function kindOf(functionName: string): string {
 }
 
 /** The settings stand under `field`; kpt passes a ConfigMap without `data` when nothing is configured. */
-function settings(config: KrmResource, field: string, schema: Schema, strings: boolean): ReturnType<ConfigReader> {
+function settings(
+  config: KrmResource,
+  field: string,
+  typed: (given: unknown) => unknown,
+  validate: Validate,
+): ReturnType<ConfigReader> {
   const strangers = Object.keys(config).filter((key) => key !== field && !HEAD.includes(key))
   if (strangers.length > 0) return { results: strangers.map((key) => stranger(config, key, field)) }
-  const given = config[field] ?? {}
-  const value = strings ? coerce(given, schema, definition) : given
-  const problems = check(value, schema, { definition })
+  const value = typed(config[field] ?? {})
+  const problems = validate(value) ? [] : problemsOf(validate.errors ?? [], value, schemas)
   if (problems.length === 0) return { config: value as object }
   const results = problems.map((problem) => {
     const { message, hint, path } = sentence(problem, { root: 'the functionConfig' })

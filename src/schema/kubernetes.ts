@@ -1,9 +1,10 @@
 /** Resources against the schemas of a Kubernetes release. */
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
-import { check } from './check.ts'
-import { type Catalogue, catalogues } from './compiled/kubernetes.js'
+import { type Catalogue, catalogues, type Kind } from './compiled/kubernetes.js'
+import type { Validate } from './error.ts'
 import type { Problem } from './problem.ts'
+import { problemsOf } from './problems.ts'
 import { type Library, library } from './schema.ts'
 import { sentence } from './sentence.ts'
 
@@ -28,11 +29,14 @@ export function isNamespaced(apiVersion: string, kind: string, minor = NEWEST): 
 }
 
 /** Undefined when there is no schema for the kind. Codes: `field-unknown`, `field-missing`, `field-invalid`, `list-duplicate`. */
-export function validateResource(resource: KrmResource, minor = NEWEST): readonly Result[] | undefined {
+export async function validateResource(resource: KrmResource, minor = NEWEST): Promise<readonly Result[] | undefined> {
   const kind = kindOf(resource.apiVersion, resource.kind, minor)
   if (!kind) return undefined
-  const definition = definitionsOf(minor)
-  const problems = check(resource, definition(kind.definition), { definition, nullIsAbsent: true })
+  const validate = await validatorOf(kind)
+  if (validate(resource)) return []
+  // Read before the next wait, during which the validator may be called again.
+  const errors = validate.errors ?? []
+  const problems = problemsOf(errors, resource, await schemasOf(catalogue(minor)))
   return problems.map((problem) => resultOf(problem, resource))
 }
 
@@ -64,10 +68,18 @@ function catalogue(minor: string): Catalogue {
   return found
 }
 
-const libraries = new Map<string, Library>()
+/** Loaded once: an import() that has nothing left to do still costs as much as ten validations. */
+const validators = new Map<Kind, Promise<Validate>>()
+const libraries = new Map<Catalogue, Promise<Library>>()
 
-function definitionsOf(minor: string): Library {
-  const known = libraries.get(minor) ?? library(catalogue(minor).definitions)
-  libraries.set(minor, known)
+function validatorOf(kind: Kind): Promise<Validate> {
+  const known = validators.get(kind) ?? kind.load().then((loaded) => loaded.default)
+  validators.set(kind, known)
+  return known
+}
+
+function schemasOf(release: Catalogue): Promise<Library> {
+  const known = libraries.get(release) ?? release.load().then(({ definitions }) => library(definitions))
+  libraries.set(release, known)
   return known
 }

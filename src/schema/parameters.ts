@@ -1,8 +1,8 @@
 /** Properties of OAM components, traits and documents against the schema of their type. */
 import type { FieldPath } from '../krm/field-path.ts'
-import { check } from './check.ts'
-import { definitions } from './compiled/parameters.js'
+import { definitions, validators } from './compiled/parameters.js'
 import type { Problem } from './problem.ts'
+import { problemsOf } from './problems.ts'
 import { library } from './schema.ts'
 import { sentence } from './sentence.ts'
 
@@ -23,17 +23,20 @@ const CODES: Readonly<Record<Problem['rule'], ParameterProblem['code']>> = {
   duplicate: 'parameter-invalid',
 }
 
-const definition = library(definitions)
+const schemas = library(definitions)
 
 /** The types that have a schema: the built-in ones, as src/oam/parameters names them. */
 export function hasParameters(typeName: string): boolean {
-  return Object.hasOwn(definitions, typeName)
+  return Object.hasOwn(validators, typeName)
 }
 
 /** Absent properties are checked as empty ones. Throws on a type that has no schema: ask `hasParameters` first. */
 export function validateParameters(typeName: string, value: unknown): readonly ParameterProblem[] {
-  if (!hasParameters(typeName)) throw new Error(`no parameters schema of "${typeName}"`)
-  const problems = check(value ?? {}, definition(typeName), { definition })
+  const validate = hasParameters(typeName) ? validators[typeName] : undefined
+  if (!validate) throw new Error(`no parameters schema of "${typeName}"`)
+  const properties = value ?? {}
+  if (validate(properties)) return []
+  const problems = problemsOf(validate.errors ?? [], properties, schemas)
   return problems.map((problem) => ({
     code: CODES[problem.rule],
     ...sentence(problem, { root: `"${typeName}"` }),

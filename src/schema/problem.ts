@@ -21,15 +21,3 @@ export type Problem =
     }
   /** More than one of the alternatives fits; `keys` are the fields that choose between them. */
   | { readonly rule: 'ambiguous'; readonly path: FieldPath; readonly keys: readonly string[] }
-
-/** Where the walk is: a chain, since most places are never reported and a chain costs one small object a step. */
-export interface Step {
-  readonly up: Step | undefined
-  readonly key: string | number
-}
-
-export function pathOf(step: Step | undefined): FieldPath {
-  const path: (string | number)[] = []
-  for (let at = step; at; at = at.up) path.push(at.key)
-  return path.reverse()
-}

@@ -1,59 +1,38 @@
-/** The part of JSON Schema we use; tools/compile-validators.mjs refuses a schema that says more, so that nothing goes unchecked. */
+/** The part of JSON Schema that our messages speak of. */
+import { getIn } from '../krm/field-path.ts'
 
 export type JsonType = 'array' | 'boolean' | 'integer' | 'null' | 'number' | 'object' | 'string'
 
 export interface Schema {
-  /** The name of a definition of the same library; nothing that constrains stands beside it. */
-  readonly $ref?: string
   /** What a value must be, in words that complete "must be". */
   readonly title?: string
-  readonly default?: unknown
   readonly type?: JsonType | readonly JsonType[]
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
-  readonly additionalProperties?: boolean | Schema
-  readonly minProperties?: number
-  readonly maxProperties?: number
   readonly items?: Schema
-  readonly minItems?: number
-  readonly maxItems?: number
-  readonly uniqueItems?: boolean
   readonly minimum?: number
   readonly maximum?: number
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly pattern?: string
-  readonly allOf?: readonly Schema[]
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
-  readonly if?: Schema
-  readonly then?: Schema
-  readonly else?: Schema
-  readonly 'x-kubernetes-list-type'?: 'map' | 'set'
-  readonly 'x-kubernetes-list-map-keys'?: readonly string[]
 }
 
-/** Definitions by name. */
-export type Library = (name: string) => Schema
+/** The schema under a path such as "shared.env/items/properties/name": the name of a definition, and the way inside it. */
+export type Library = (path: string) => Schema
 
-/** Each definition is parsed when first asked for: a package uses few of them. */
-export function library(texts: Readonly<Record<string, string>>): Library {
-  const parsed = new Map<string, Schema>()
-  return (name) => {
-    const known = parsed.get(name)
-    if (known) return known
-    const schema = JSON.parse(texts[name] as string) as Schema
-    parsed.set(name, schema)
-    return schema
+/** The text is parsed when first asked for: most runs have no error. */
+export function library(text: string): Library {
+  let definitions: unknown
+  return (path) => {
+    definitions ??= JSON.parse(text)
+    return getIn(definitions, segments(path).map(decodeURIComponent)) as Schema
   }
 }
 
-export function resolve(schema: Schema, definition: Library): Schema {
-  let resolved = schema
-  while (resolved.$ref !== undefined) resolved = definition(resolved.$ref)
-  return resolved
+/** The parts of a JSON pointer. */
+export function segments(pointer: string): readonly string[] {
+  return pointer.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 export function typesOf(schema: Schema): readonly JsonType[] {
@@ -66,10 +45,4 @@ export function typeOf(value: unknown): JsonType {
   if (Array.isArray(value)) return 'array'
   if (typeof value === 'bigint' || Number.isInteger(value)) return 'integer'
   return typeof value as JsonType
-}
-
-export function hasType(value: unknown, schema: Schema): boolean {
-  if (schema.type === undefined) return true
-  const actual = typeOf(value)
-  return typesOf(schema).some((type) => type === actual || (type === 'number' && actual === 'integer'))
 }

@@ -9,7 +9,7 @@ import { HASH, isGap, isItem, lineEnd, nextLine, skipSpaces } from './cursor.ts'
 import { restyle, scalarEnd } from './inline-editor.ts'
 import { blockRegion, type Entry, entriesOf, isListAt, type Region, regionEnd, rootRegion } from './region.ts'
 import { unsupported } from './unsupported.ts'
-import { afterDash, afterKey, isBlock, type Style, scalar } from './writer.ts'
+import { afterDash, afterKey, isBlock, keyWithColon, type Style } from './writer.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -69,12 +69,29 @@ function assemble(chunks: readonly Chunk[], region: Region): string {
     .map(({ text, isPadded }, i) => {
       const wantsPad = i > 0 || !region.isCompact
       if (isPadded === wantsPad) return text
-      if (wantsPad) return pad + text
-      return text.startsWith(`${pad}#`)
-        ? unsupported('a comment that would stand behind a dash')
-        : text.slice(pad.length)
+      return wantsPad ? pad + text : behindDash(text, pad)
     })
     .join('')
+}
+
+/** A first field with comments above it cannot stand behind the dash: the block begins on the next line then. */
+function behindDash(text: string, pad: string): string {
+  return text.trimStart().startsWith('#') ? `\n${text}` : text.slice(pad.length)
+}
+
+/** The entries of a region, and the comments behind the last one, which stay at the end whatever happens to it. */
+function entriesAndTail(text: string, region: Region): { readonly entries: readonly Entry[]; readonly tail: string } {
+  const { entries } = entriesOf(text, region)
+  const last = entries.at(-1)
+  const tail = last ? tailOf(text, region, last) : ''
+  if (!last || tail === '') return { entries, tail: '' }
+  return { entries: [...entries.slice(0, -1), { ...last, to: last.to - tail.length }], tail }
+}
+
+/** What stands behind an entry and is not part of it: comments that no deeper line follows, with the blank lines around them. */
+function tailOf(text: string, region: Region, entry: Entry): string {
+  const tail = text.slice(contentEnd(text, region.indent, entry), entry.to)
+  return tail.includes('#') ? tail : ''
 }
 
 function chunkOf(region: Region, entry: Entry, text: string): Chunk {
@@ -126,21 +143,36 @@ function rebuildMap(
   const isChanged = new Set(changed)
   const chunks = new Map<string, Chunk>()
   const written = new Set<string>()
-  for (const entry of entriesOf(text, region).entries) {
+  let lead = ''
+  let last: string | undefined
+  const { entries, tail } = entriesAndTail(text, region)
+  for (const entry of entries) {
     const key = keyAt(text, entry.at)
     written.add(key)
-    if (!isChanged.has(key)) chunks.set(key, chunkOf(region, entry, text.slice(entry.from, entry.to)))
-    else if (after[key] !== undefined)
-      chunks.set(key, chunkOf(region, entry, editField(editing, region, entry, before[key], after[key])))
+    if (isChanged.has(key) && after[key] === undefined) {
+      const left = tailOf(text, region, entry)
+      if (last === undefined) lead += left
+      else chunks.set(last, extended(chunks.get(last) as Chunk, '', left))
+      continue
+    }
+    const isKept = !isChanged.has(key)
+    const body = isKept ? text.slice(entry.from, entry.to) : editField(editing, region, entry, before[key], after[key])
+    chunks.set(key, extended(chunkOf(region, entry, body), last === undefined ? lead : '', ''))
+    last = key
   }
   // A field that is not written but was there comes from a merge key; changed, it is written from now on.
   const fresh = changed.filter((key) => !written.has(key) && after[key] !== undefined)
   const pad = ' '.repeat(region.indent)
   const render = (key: string): Chunk => ({
-    text: `${pad}${scalar(key)}:${afterKey(after[key], pad, style)}`,
+    text: `${keyWithColon(key, pad)}${afterKey(after[key], pad, style)}`,
     isPadded: true,
   })
-  return assemble(inOrder(Object.keys(after), chunks, fresh, render), region)
+  return assemble(inOrder(Object.keys(after), chunks, fresh, render), region) + tail
+}
+
+/** A chunk with what removed neighbours left in front of it and behind it. */
+function extended(chunk: Chunk, lead: string, tail: string): Chunk {
+  return { text: lead + chunk.text + tail, isPadded: chunk.isPadded || lead !== '' }
 }
 
 /** Changed, new and removed ones. */
@@ -199,7 +231,7 @@ function editField(editing: Editing, region: Region, entry: Entry, before: unkno
 function editList(editing: Editing, region: Region, before: readonly unknown[], after: readonly unknown[]): string {
   const { text, style } = editing
   const pad = ' '.repeat(region.indent)
-  const { entries } = entriesOf(text, region)
+  const { entries, tail } = entriesAndTail(text, region)
   if (entries.length !== before.length) unsupported('a list that reads differently')
   const origins = align(before, after)
   const chunks = after.map((item, i): Chunk => {
@@ -211,24 +243,66 @@ function editList(editing: Editing, region: Region, before: readonly unknown[], 
       : editItem(editing, region, entry, before[origin], item)
     return chunkOf(region, entry, body)
   })
-  return chunks.length > 0 ? assemble(chunks, region) : unsupported('a list that becomes empty')
+  if (chunks.length === 0) unsupported('a list that becomes empty')
+  return assemble(withTails(text, region, entries, origins, chunks), region) + tail
+}
+
+/** What removed items leave goes behind the item that stood before them, or in front of all. */
+function withTails(
+  text: string,
+  region: Region,
+  entries: readonly Entry[],
+  origins: readonly (number | undefined)[],
+  chunks: readonly Chunk[],
+): readonly Chunk[] {
+  const result = [...chunks]
+  for (const [i, entry] of entries.entries()) {
+    const tail = origins.includes(i) ? '' : tailOf(text, region, entry)
+    if (tail === '') continue
+    const earlier = origins.reduce<number | undefined>(
+      (best, origin = -1) => (origin >= 0 && origin < i && origin > (best ?? -1) ? origin : best),
+      undefined,
+    )
+    const at = earlier === undefined ? 0 : origins.indexOf(earlier)
+    const chunk = result[at] as Chunk
+    result[at] = earlier === undefined ? extended(chunk, tail, '') : extended(chunk, '', tail)
+  }
+  return result
 }
 
 function editItem(editing: Editing, region: Region, entry: Entry, before: unknown, after: unknown): string {
   const { text, style } = editing
   const pad = ' '.repeat(region.indent)
   const at = skipSpaces(text, entry.at + 1)
-  const isBlockBehindDash =
-    !isLineOver(text, at) && isBlock(before) && isBlock(after) && (isItem(text, at) || isKey(text, at))
-  if (isBlockBehindDash) {
+  const isBlockBehindDash = !isLineOver(text, at) && isBlock(before) && (isItem(text, at) || isKey(text, at))
+  if (isBlockBehindDash && isSameKind(before, after)) {
     const indent = region.indent + at - entry.at
     const inner = { start: at, end: regionEnd(text, at, entry.to, indent), indent, isCompact: true }
-    return text.slice(entry.from, at) + editRegion(editing, inner, before, after) + text.slice(inner.end, entry.to)
+    const edited = editRegion(editing, inner, before, after)
+    const head = text.slice(entry.from, edited.startsWith('\n') ? entry.at + 1 : at)
+    return head + edited + text.slice(inner.end, entry.to)
+  }
+  if (isBlockBehindDash) {
+    return (
+      text.slice(entry.from, entry.at + 1) +
+      afterDash(after, pad, style) +
+      text.slice(contentEnd(text, region.indent, entry), entry.to)
+    )
   }
   return editValue(editing, entry, entry.at + 1, region.indent, before, after, {
     allowsOwnList: false,
     render: () => afterDash(after, pad, style),
   })
+}
+
+/** Both of them blocks, and of one kind. */
+function isSameKind(before: unknown, after: unknown): boolean {
+  return isBlock(before) && isBlock(after) && Array.isArray(before) === Array.isArray(after)
+}
+
+/** Behind an entry's last line: blank lines, and comments no deeper than the entry, are not part of it. */
+function contentEnd(text: string, indent: number, entry: Entry): number {
+  return regionEnd(text, entry.at, entry.to, indent + 1)
 }
 
 function isKey(text: string, at: number): boolean {
@@ -256,18 +330,19 @@ function editValue(
   const { text } = editing
   const at = skipSpaces(text, head)
   const front = text.slice(entry.from, head)
-  if (isLineOver(text, at)) {
-    const line = nextLine(text, at)
-    const region = blockRegion(text, line, entry.to, indent, allowsOwnList)
-    const comment = text.slice(head, lineEnd(text, at))
-    if (region && isBlock(after) && Array.isArray(before) === Array.isArray(after)) {
+  const behind = afterAnchor(text, at)
+  if (isLineOver(text, behind)) {
+    const region = blockRegion(text, nextLine(text, behind), entry.to, indent, allowsOwnList)
+    if (region && isSameKind(before, after)) {
       return (
         text.slice(entry.from, region.start) +
         editRegion(editing, region, before, after) +
         text.slice(region.end, entry.to)
       )
     }
-    return front + withComment(render(), comment) + text.slice(region ? region.end : line, entry.to)
+    if (behind > at) unsupported('an anchored value that is replaced')
+    const comment = text.slice(head, lineEnd(text, at))
+    return front + withComment(render(), comment) + text.slice(contentEnd(text, indent, entry), entry.to)
   }
   const end = scalarEnd(text, at, entry.to, indent)
   const line = nextLine(text, Math.max(at, end - 1))
@@ -275,6 +350,14 @@ function editValue(
   const styled = restyle(text.slice(at, end), after)
   if (styled !== undefined) return front + text.slice(head, at) + styled + text.slice(end, entry.to)
   return front + withComment(render(), comment) + text.slice(line, entry.to)
+}
+
+/** Behind an anchor, which stays what it is while the value that it names is edited. */
+function afterAnchor(text: string, at: number): number {
+  if (text[at] !== '&') return at
+  let end = at
+  while (!isGap(text, end)) end++
+  return skipSpaces(text, end)
 }
 
 function isLineOver(text: string, at: number): boolean {

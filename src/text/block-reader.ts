@@ -33,6 +33,8 @@ const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\u
 
 import { MAX_DEPTH } from './budgets.ts'
 
+/** Of a key without `?` (YAML 1.1, simple keys). */
+const MAX_KEY_LENGTH = 1024
 const LITERAL = 124
 const FOLDED = 62
 const PERCENT = 37
@@ -152,6 +154,7 @@ function quotedKeyEnd(text: string, at: number): number {
 
 /** The key between `at` and its colon. */
 export function readKey(text: string, at: number, colon: number): string {
+  if (colon - at > MAX_KEY_LENGTH) unsupported('a long key')
   const raw = text.slice(at, colon).trimEnd()
   const first = raw.charCodeAt(0)
   if (first === DOUBLE || first === SINGLE) return unquote(raw, 0)

@@ -5,7 +5,7 @@ import { readBlock } from './block-reader.ts'
 import { headLength } from './head.ts'
 import { editWithLibrary } from './library-editor.ts'
 import { readWithLibrary, type SourceDocument } from './library-reader.ts'
-import { Unsupported } from './unsupported.ts'
+import { Unsupported, unsupported } from './unsupported.ts'
 import { write } from './writer.ts'
 
 /** Documents that the fast path has read, and so has understood line by line. */
@@ -27,10 +27,27 @@ export function editDocument(document: SourceDocument, before: unknown, after: u
 function editUnix(text: string, before: unknown, after: unknown, isTrusted: boolean): string {
   const head = text.slice(0, headLength(text))
   const body = text.slice(head.length)
-  const inPlace = attempt(() => head + editBlock(body.endsWith('\n') ? body : `${body}\n`, before, after))
-  if (inPlace !== undefined && (isTrusted || says(inPlace, after))) return inPlace
+  const inPlace = attempt(() => {
+    const line = body.endsWith('\n') ? body : `${body}\n`
+    return isTrusted ? editBlock(line, before, after) : editUntilRight(line, before, after)
+  })
+  if (inPlace !== undefined) return head + inPlace
   const whole = attempt(() => editWithLibrary(text, before, after))
-  return whole !== undefined && says(whole, after) ? whole : head + write(after)
+  return whole !== undefined && equal(valueIn(whole), after) ? whole : head + write(after)
+}
+
+/** An edit of an anchored value changes what its aliases say, too: they get their old values back by a further edit. */
+const MAX_EDITS = 4
+
+function editUntilRight(text: string, before: unknown, after: unknown): string {
+  let edited = text
+  let value = before
+  for (let i = 0; i < MAX_EDITS; i++) {
+    edited = editBlock(edited, value, after)
+    value = valueIn(edited)
+    if (equal(value, after)) return edited
+  }
+  return unsupported('an edit that does not come to rest')
 }
 
 function attempt(edit: () => string): string | undefined {
@@ -42,13 +59,12 @@ function attempt(edit: () => string): string | undefined {
   }
 }
 
-/** An edit of text that the fast path did not read is not believed before it has been read again. */
-function says(text: string, value: unknown): boolean {
+/** What a text says; undefined where it has problems. No edit of text that the fast path did not read is believed before this. */
+function valueIn(text: string): unknown {
   try {
-    return equal(readBlock(text.slice(headLength(text))), value)
+    return readBlock(text.slice(headLength(text)))
   } catch (cause) {
     if (!(cause instanceof Unsupported)) throw cause
-    const { value: read, problems } = readWithLibrary({ text, line: 1 })
-    return problems.length === 0 && equal(read, value)
+    return readWithLibrary({ text, line: 1 }).value
   }
 }

@@ -51,11 +51,17 @@ function plainEnd(text: string, at: number, limit: number, indent: number): numb
   return end
 }
 
+/** A flow collection may grow up to this length, or to twice its own. */
+const SHORT = 100
+
 /** The new value in the style of the old text; undefined where it needs another one. */
 export function restyle(old: string, value: unknown): string | undefined {
   const first = old[0]
   if (first === '|' || first === '>' || old.includes('\n')) return undefined
-  if (isBlock(value)) return first === '{' || first === '[' ? flow(value, old[1] === ' ' ? ' ' : '') : undefined
+  if (isBlock(value))
+    return first === '{' || first === '['
+      ? flow(value, old[1] === ' ' ? ' ' : '', Math.max(SHORT, old.length * 2))
+      : undefined
   if (typeof value !== 'string') return inline(value)
   if (isLiteral(value)) return undefined
   if (first === '"') return doubleQuoted(value)

@@ -14,7 +14,11 @@ export function editWithLibrary(text: string, before: unknown, after: unknown): 
   const { tree } = parse(text)
   if (tree.errors.length > 0) unsupported('text that the library refuses')
   const contents = edit(tree, tree.contents, before, after)
-  return Object.assign(tree, { contents }).toString({ lineWidth: 0, indentSeq: indentsLists(text) })
+  return Object.assign(tree, { contents }).toString({
+    lineWidth: 0,
+    indentSeq: indentsLists(text),
+    flowCollectionPadding: /[[{] \S/.test(text),
+  })
 }
 
 /** The node that stands for `after`: `node`, which stands for `before`, wherever that is possible. */
@@ -33,7 +37,7 @@ function nodeFor(document: Document, value: unknown): Node {
 /** The tree holds scalars as text (see library.ts): each leaf becomes the text that means it. */
 function leaves(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(leaves)
-  if (isValue(value)) return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, leaves(field)]))
+  if (isValue(value)) return new Map(Object.entries(value).map(([key, field]) => [leaves(key), leaves(field)]))
   if (typeof value !== 'string') return new Scalar(inline(value))
   const type = isLiteral(value) ? Scalar.BLOCK_LITERAL : isPlainSafe(value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE
   return Object.assign(new Scalar(value), { type })
@@ -53,7 +57,7 @@ function editMap(document: Document, map: YAMLMap, before: Value, after: Value):
     return true
   })
   const added = Object.keys(after).filter((key) => !known.has(key))
-  map.items.push(...added.map((key) => document.createPair(key, leaves(after[key]))))
+  map.items.push(...added.map((key) => document.createPair(leaves(key), leaves(after[key]))))
   return map
 }
 

@@ -31,7 +31,7 @@ export interface Reading {
 }
 
 /** What go-yaml refuses to see at all: control characters and half characters. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ud800-\udfff\ufffe\uffff]/u
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u
 
 export function readWithLibrary(document: SourceDocument): Reading {
   const forbidden = FORBIDDEN.exec(document.text)
@@ -54,7 +54,8 @@ function read(parsed: Parsed, document: SourceDocument): Reading {
     message: message.replace(/^Maximum call.*/, 'nested too deeply'),
     offset: pos[0],
   }))
-  const { value, problems } = errors.length > 0 ? { value: undefined, problems: errors } : treeValue(parsed)
+  const { value, problems } =
+    errors.length > 0 ? { value: undefined, problems: errors } : treeValue(parsed, document.line)
   if (problems.length === 0)
     return { value: tree.contents === null || isEmpty(tree.contents) ? undefined : value, problems: [] }
   const placed = problems.map(({ message, offset }) => ({ message, position: positionAt(parsed, offset, document) }))

@@ -1,5 +1,5 @@
 /** The `yaml` library, set up to keep scalars as text: what they mean is ours to say (see scalar.ts). */
-import { Composer, type Document, Lexer, LineCounter, Parser } from 'yaml'
+import { Composer, type Document, Lexer, LineCounter, Parser, YAMLParseError } from 'yaml'
 
 export interface Parsed {
   readonly tree: Document.Parsed
@@ -29,13 +29,25 @@ function lenientLexer(): Lexer {
   return lexer
 }
 
-/** The first document of `text`. */
+/** Behind `...` another document may begin, but only `---` separates documents here. */
+function textBehind({ range }: Document.Parsed): readonly YAMLParseError[] {
+  return [new YAMLParseError([range[0], range[0] + 1], 'UNEXPECTED_TOKEN', 'text behind the end of the document')]
+}
+
+/** The document that `text` is. */
 export function parse(text: string): Parsed {
   const lines = new LineCounter()
   const parser = new Parser(lines.addNewLine)
   Object.assign(parser, { lexer: lenientLexer() })
   // Duplicate keys are found later: the library compares each with each.
-  const options = { schema: 'failsafe', uniqueKeys: false, strict: true, prettyErrors: false } as const
-  const [tree] = new Composer(options).compose(parser.parse(text), true, text.length)
+  const options = {
+    schema: 'failsafe',
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    strict: true,
+    prettyErrors: false,
+  } as const
+  const [tree, second] = new Composer(options).compose(parser.parse(text), true, text.length)
+  if (second) tree?.errors.push(...textBehind(second))
   return { tree: tree as Document.Parsed, lines }
 }

@@ -119,7 +119,8 @@ function unescaped(text: string): string {
   // YAML has more escapes than JSON, and JSON allows \/ where Kubernetes' reader does not.
   if (/\\[^"\\bfnrtu]/.test(text.replaceAll('\\\\', ''))) unsupported('an escape')
   try {
-    return JSON.parse(`"${text.replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`)
+    const value = JSON.parse(`"${text.replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`)
+    return /[\ud800-\udfff]/u.test(value) ? unsupported('half a character') : value
   } catch {
     return unsupported('an escape')
   }

@@ -46,7 +46,7 @@ function resolveNumber(text: string): Scalar {
   const plain = text.includes('_') && !text.startsWith('.') ? text.replaceAll('_', '') : text
   if (INTEGER.test(plain)) return integer(plain)
   const prefixed = PREFIXED.exec(plain)
-  if (prefixed) return prefixedInteger(prefixed)
+  if (prefixed) return prefixedInteger(prefixed) ?? text
   const float = FLOAT.test(plain) ? Number(plain) : Number.NaN
   return Number.isFinite(float) ? float : text
 }
@@ -57,8 +57,10 @@ function integer(text: string): number | bigint {
   return BigInt(text.startsWith('+') ? text.slice(1) : text)
 }
 
-function prefixedInteger([, sign, hex, binary, octal]: RegExpExecArray): number | bigint {
+/** Beyond 64 bits, only a decimal number is one. */
+function prefixedInteger([, sign, hex, binary, octal]: RegExpExecArray): number | bigint | undefined {
   const magnitude = BigInt(hex ? `0x${hex}` : binary ? `0b${binary}` : `0o${octal}`)
+  if (magnitude > (sign ? 2n ** 63n : 2n ** 64n - 1n)) return undefined
   return integer(String(sign === '-' ? -magnitude : magnitude))
 }
 
@@ -68,7 +70,8 @@ export function keyText(key: Scalar | typeof UNREPRESENTABLE): string | undefine
 }
 
 /** Anything that some reader of YAML 1.1 or 1.2 takes for a number, a date or a time: they all use these characters only. */
-const NUMBER_LIKE = /^[-+.]?[0-9][0-9_.,:eE+\-TtZz ]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:inf|nan)$/i
+const NUMBER_LIKE =
+  /^[-+.]?[0-9][0-9_.,:eE+\-TtZz ]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:inf|nan)$|^[-+]?[0-9_]*\.?[0-9_]*(?:e[-+]?[0-9]+)?$/i
 const WORD_LIKE = /^(?:y|yes|n|no|on|off|true|false|null|~|=|<<)?$/i
 /** May start a plain scalar, and may be in one; in between, `: ` and ` #` end it. */
 const PLAIN =

@@ -24,18 +24,36 @@ export interface TreeProblem {
 
 interface Reading {
   readonly parsed: Parsed
+  /** The line of the file on which the document begins. */
+  readonly firstLine: number
   readonly problems: TreeProblem[]
-  /** Anchored nodes that are being read: an alias to one of them would never end. */
-  readonly open: Set<Node>
+  /** Anchors as they stand at this point of the document. */
+  readonly anchors: Map<string, Node>
+  /** Anchored nodes that have been read: aliases share their value, which nobody changes. */
+  readonly read: Map<Node, { readonly value: unknown; readonly nodes: number }>
   depth: number
-  aliases: number
+  /** Nodes so far, those that aliases repeat too. */
+  nodes: number
   aliasedNodes: number
 }
 
-export function treeValue(parsed: Parsed): { readonly value: unknown; readonly problems: readonly TreeProblem[] } {
-  const reading: Reading = { parsed, problems: [], open: new Set(), depth: 0, aliases: 0, aliasedNodes: 0 }
-  const value = nodeValue(parsed.tree.contents, reading)
-  return { value, problems: reading.problems }
+/** Ends a reading: on any further, time and memory would go. */
+class OverBudget extends Error {}
+
+export function treeValue(
+  parsed: Parsed,
+  firstLine: number,
+): { readonly value: unknown; readonly problems: readonly TreeProblem[] } {
+  const reading: Reading = {
+    ...{ parsed, firstLine, problems: [], anchors: new Map(), read: new Map() },
+    ...{ depth: 0, nodes: 0, aliasedNodes: 0 },
+  }
+  try {
+    return { value: nodeValue(parsed.tree.contents, reading), problems: reading.problems }
+  } catch (cause) {
+    if (cause instanceof OverBudget) return { value: undefined, problems: reading.problems }
+    throw cause
+  }
 }
 
 function refuse(reading: Reading, node: unknown, message: string): undefined {
@@ -44,31 +62,33 @@ function refuse(reading: Reading, node: unknown, message: string): undefined {
 
 function nodeValue(node: unknown, reading: Reading): unknown {
   if (node === null || node === undefined) return null
-  if (reading.aliases > 0 && ++reading.aliasedNodes > MAX_ALIASED_NODES) {
-    // One message is enough, and reading on would take as long as the bomb wants.
-    return reading.aliasedNodes === MAX_ALIASED_NODES + 1
-      ? refuse(reading, node, `aliases expand to more than ${MAX_ALIASED_NODES} nodes`)
-      : undefined
-  }
   if (isAlias(node)) return aliasValue(node, reading)
-  if (isScalar(node)) return scalarValue(node, reading)
+  const { anchor } = node as { anchor?: string }
+  if (anchor !== undefined) reading.anchors.set(anchor, node as Node)
+  const before = reading.nodes++
+  const value = isScalar(node) ? scalarValue(node, reading) : collectionValue(node, reading)
+  if (anchor !== undefined) reading.read.set(node as Node, { value, nodes: reading.nodes - before })
+  return value
+}
+
+function collectionValue(node: unknown, reading: Reading): unknown {
   if (reading.depth >= MAX_DEPTH) return refuse(reading, node, `nested more than ${MAX_DEPTH} levels deep`)
   reading.depth++
-  reading.open.add(node as Node)
   const value = isMap(node) ? mapValue(node, reading) : isSeq(node) ? listValue(node, reading) : undefined
-  reading.open.delete(node as Node)
   reading.depth--
   return value
 }
 
 function aliasValue(alias: Alias, reading: Reading): unknown {
-  const target = alias.resolve(reading.parsed.tree)
+  const target = reading.anchors.get(alias.source)
   if (!target) return refuse(reading, alias, `alias "${alias.source}" has no anchor before it`)
-  if (reading.open.has(target)) return refuse(reading, alias, `alias "${alias.source}" contains itself`)
-  reading.aliases++
-  const value = nodeValue(target, reading)
-  reading.aliases--
-  return value
+  const known = reading.read.get(target)
+  if (!known) return refuse(reading, alias, `alias "${alias.source}" contains itself`)
+  reading.nodes += known.nodes
+  reading.aliasedNodes += known.nodes
+  if (reading.aliasedNodes <= MAX_ALIASED_NODES) return known.value
+  refuse(reading, alias, `aliases expand to more than ${MAX_ALIASED_NODES} nodes`)
+  throw new OverBudget()
 }
 
 const YAML_TAG = 'tag:yaml.org,2002:'
@@ -77,9 +97,19 @@ function scalarValue(node: ScalarNode, reading: Reading): unknown {
   const text = String(node.source ?? node.value ?? '')
   const tag = node.tag?.replace(YAML_TAG, '!!')
   if (tag !== undefined && tag !== '!') return taggedValue(node, tag, text, reading)
-  if (tag === '!' || node.type !== ScalarNode.PLAIN) return node.type === ScalarNode.PLAIN ? text : String(node.value)
+  if (tag === '!' && node.type === ScalarNode.PLAIN) return text
+  const isQuoted = node.type === ScalarNode.QUOTE_DOUBLE || node.type === ScalarNode.QUOTE_SINGLE
+  // Kubernetes' reader breaks lines at these, where it reads them at all.
+  if (!isQuoted && /[\u2028\u2029]/.test(text))
+    return refuse(reading, node, 'a Unicode line separator must stand in quotes')
+  if (node.type !== ScalarNode.PLAIN) return wellFormed(node, String(node.value), reading)
   const value = resolvePlain(text)
   return value === UNREPRESENTABLE ? refuse(reading, node, `"${text}" is no number that Kubernetes can hold`) : value
+}
+
+/** Escapes can make half of a character, which no UTF-8 can say. */
+function wellFormed(node: ScalarNode, text: string, reading: Reading): string | undefined {
+  return /[\ud800-\udfff]/u.test(text) ? refuse(reading, node, 'an escape must make a whole character') : text
 }
 
 /** Types that a tag may ask for, and which values have them. */
@@ -140,14 +170,14 @@ function hasTag(node: YAMLMap | YAMLSeq, known: readonly string[]): boolean {
   return node.tag === undefined || node.tag === '!' || known.includes(node.tag.replace(YAML_TAG, '!!'))
 }
 
-function lineOf(key: unknown, { parsed }: Reading): number {
-  return parsed.lines.linePos((isNode(key) && key.range?.[0]) || 0).line
+function lineOf(key: unknown, { parsed, firstLine }: Reading): number {
+  return parsed.lines.linePos((isNode(key) && key.range?.[0]) || 0).line + firstLine - 1
 }
 
 function keyOf({ key }: Pair, reading: Reading): string | undefined {
-  const node = isAlias(key) ? key.resolve(reading.parsed.tree) : key
-  if (node !== null && !isScalar(node)) return refuse(reading, key, 'a key must be a scalar')
-  const value = node === null ? null : scalarValue(node, reading)
+  const node = isAlias(key) ? reading.anchors.get(key.source) : key
+  if (node !== null && node !== undefined && !isScalar(node)) return refuse(reading, key, 'a key must be a scalar')
+  const value = isScalar(node) ? nodeValue(node, reading) : null
   if (value === undefined) return undefined
   return keyText(value as never) ?? refuse(reading, key, 'a key must not be null')
 }
@@ -158,12 +188,16 @@ export function isMergeKey(key: unknown): boolean {
 
 /** The entries that `<<` brings: of a map, or of each map in a list, of which the first wins. */
 function mergeEntries(value: unknown, reading: Reading): [string, unknown][] {
-  const target = isAlias(value) ? value.resolve(reading.parsed.tree) : value
-  const sources = isSeq(target) ? target.items : [value]
-  return sources.toReversed().flatMap((source) => {
-    const map = isAlias(source) ? source.resolve(reading.parsed.tree) : source
-    if (isMap(map)) return Object.entries((nodeValue(source, reading) ?? {}) as object)
-    refuse(reading, source, 'a merge key must name a map, or a list of maps')
-    return []
+  const sources = isSeq(value) ? value.items : [value]
+  const maps = sources.map((source) => ({ source, map: nodeValue(source, reading) }))
+  return maps.toReversed().flatMap(({ source, map }) => {
+    if (Array.isArray(map)) return map.toReversed().flatMap((one) => entriesOf(one, source, reading))
+    return entriesOf(map, source, reading)
   })
+}
+
+function entriesOf(map: unknown, source: unknown, reading: Reading): [string, unknown][] {
+  if (typeof map === 'object' && map !== null && !Array.isArray(map)) return Object.entries(map)
+  if (reading.problems.length === 0) refuse(reading, source, 'a merge key must name a map, or a list of maps')
+  return []
 }

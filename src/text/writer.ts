@@ -41,9 +41,17 @@ function hasFields(fields: Fields): boolean {
 function map(fields: Fields, pad: string, style: Style): string {
   let text = ''
   for (const key of Object.keys(fields)) {
-    if (fields[key] !== undefined) text += `${pad}${scalar(key)}:${afterKey(fields[key], pad, style)}`
+    if (fields[key] !== undefined) text += `${keyWithColon(key, pad)}${afterKey(fields[key], pad, style)}`
   }
   return text
+}
+
+/** YAML 1.1 reads a simple key only up to this length. */
+const MAX_SIMPLE_KEY = 1000
+
+export function keyWithColon(key: string, pad: string): string {
+  const text = scalar(key)
+  return text.length <= MAX_SIMPLE_KEY ? `${pad}${text}:` : `${pad}? ${text}\n${pad}:`
 }
 
 function list(items: readonly unknown[], pad: string, style: Style): string {
@@ -76,13 +84,10 @@ export function inline(value: unknown): string {
   return number(value)
 }
 
-/** A collection on one line, as long as it is short. */
-const MAX_FLOW_LENGTH = 100
-
-/** Undefined where a value needs lines of its own. `gap` is what stands inside of braces. */
-export function flow(value: unknown, gap: string): string | undefined {
+/** A collection on one line; undefined where a value needs lines of its own. `gap` is what stands inside of braces. */
+export function flow(value: unknown, gap: string, maxLength: number): string | undefined {
   const text = flowNode(value, gap)
-  return text.length <= MAX_FLOW_LENGTH && !text.includes('\n') ? text : undefined
+  return text.length <= maxLength && !text.includes('\n') ? text : undefined
 }
 
 function flowNode(value: unknown, gap: string): string {
@@ -98,9 +103,11 @@ function flowScalar(text: string): string {
   return isPlainSafe(text) && !/[,[\]{}]/.test(text) ? text : quoted(text)
 }
 
-/** JavaScript leaves the dot out of 1e21, which YAML 1.1 then reads as a string. */
+/** YAML 1.1 wants a dot in a float with an exponent; an integer that a number cannot hold exactly is a float to every reader. */
 function number(value: unknown): string {
-  return String(value ?? null).replace(/^(-?\d+)e/, '$1.0e')
+  const isInexact = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  const text = isInexact ? value.toExponential() : String(value ?? null)
+  return text.replace(/^(-?\d+)e/, '$1.0e')
 }
 
 export function scalar(text: string): string {

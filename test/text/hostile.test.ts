@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { equal } from '../../src/krm/equal.ts'
 import { editDocument, readDocument, splitDocuments } from '../../src/text/document.ts'
-import { read, readByLibrary, readFast, valueOf } from './reading.ts'
+import { read, readByLibrary, readFast, valueIn } from './reading.ts'
 
 /** The one problem of a text, which must have no value. */
 function problemOf(text: string) {
@@ -65,13 +65,13 @@ describe('aliases', () => {
 
   test('1,000 honest ones survive', () => {
     const text = `base: &base {a: 1}\nlist:\n${'  - *base\n'.repeat(1000)}`
-    expect(valueOf(text)).toEqual({ base: { a: 1 }, list: Array(1000).fill({ a: 1 }) })
+    expect(valueIn(text)).toEqual({ base: { a: 1 }, list: Array(1000).fill({ a: 1 }) })
   })
 
   test('101 anchors with an alias each survive', () => {
     const names = Array.from({ length: 101 }, (_, i) => `n${i}`)
     const text = names.map((name) => `${name}: &${name} ${name}\n${name}-again: *${name}\n`).join('')
-    expect(Object.keys(valueOf(text) as object)).toHaveLength(202)
+    expect(Object.keys(valueIn(text) as object)).toHaveLength(202)
   })
 
   test('20,000 of them do not take quadratic time', { timeout: 10_000 }, () => {
@@ -80,10 +80,9 @@ describe('aliases', () => {
     if (problems.length === 0) expect((value as { list: unknown[] }).list).toHaveLength(20_000)
   })
 
-  test('values that aliases brought are no shared objects that a caller could change in two places', () => {
-    const { a, b } = valueOf('a: &x {c: 1}\nb: *x\n') as { a: Record<string, unknown>; b: Record<string, unknown> }
-    a.c = 2
-    expect(b).toEqual({ c: 1 })
+  test('values that aliases brought are shared: nobody changes what was read', () => {
+    const { a, b } = valueIn('a: &x {c: 1}\nb: *x\n') as { a: unknown; b: unknown }
+    expect(b).toBe(a)
   })
 })
 
@@ -112,8 +111,8 @@ describe('depth and size', () => {
     const block = `${Array.from({ length: 20 }, (_, i) => `${'  '.repeat(i)}a:\n`).join('')}${'  '.repeat(20)}b: 1\n`
     let expected: unknown = { b: 1 }
     for (let i = 0; i < 20; i++) expected = { a: expected }
-    expect(valueOf(block)).toEqual(expected)
-    expect(valueOf(JSON.stringify(expected))).toEqual(expected)
+    expect(valueIn(block)).toEqual(expected)
+    expect(valueIn(JSON.stringify(expected))).toEqual(expected)
   })
 
   test.each([
@@ -121,7 +120,7 @@ describe('depth and size', () => {
     ['read by the library', (i: number) => `  key-${i}: value ${i}\n`, 'data: &data\n'],
   ])('a map of 40,000 keys survives, %s', { timeout: 10_000 }, (_, line, head) => {
     const text = `${head}${Array.from({ length: 40_000 }, (_, i) => line(i)).join('')}`
-    const { data } = valueOf(text) as { data: Record<string, string> }
+    const { data } = valueIn(text) as { data: Record<string, string> }
     expect(Object.keys(data)).toHaveLength(40_000)
     expect(data['key-39999']).toBe('value 39999')
   })
@@ -214,8 +213,8 @@ describe('characters', () => {
 
   test('CRLF and a byte order mark survive', () => {
     const text = '\ufeff---\r\na: 1\r\nb:\r\n  - c\r\n  - |\r\n    d\r\n    e\r\n'
-    expect(valueOf(text)).toEqual({ a: 1, b: ['c', 'd\ne\n'] })
-    expect(editDocument({ text, line: 1 }, valueOf(text), valueOf(text))).toBe(text)
+    expect(valueIn(text)).toEqual({ a: 1, b: ['c', 'd\ne\n'] })
+    expect(editDocument({ text, line: 1 }, valueIn(text), valueIn(text))).toBe(text)
   })
 
   test.each([
@@ -277,13 +276,19 @@ describe('types', () => {
     expect(readFast(text)).toBe('no answer')
   })
 
-  test.each(['null: a\n', '~: a\n', ': a\n', 'a:\n  : b\n', 'a: {null: b}\n', 'a: {~: b}\n', '? \n: a\n', '!!null a: b\n'])(
-    'a key that is null is refused: %j',
-    (text) => {
-      problemOf(text)
-      expect(readFast(text)).toBe('no answer')
-    },
-  )
+  test.each([
+    'null: a\n',
+    '~: a\n',
+    ': a\n',
+    'a:\n  : b\n',
+    'a: {null: b}\n',
+    'a: {~: b}\n',
+    '? \n: a\n',
+    '!!null a: b\n',
+  ])('a key that is null is refused: %j', (text) => {
+    problemOf(text)
+    expect(readFast(text)).toBe('no answer')
+  })
 
   test.each(['a: .inf\n', 'a: -.INF\n', 'a: .nan\n', 'a: [.NaN]\n', 'a: !!float .inf\n'])(
     'a number that JSON does not have is refused: %j',
@@ -325,7 +330,7 @@ describe('duplicate keys', () => {
   })
 
   test('what a merge key brings is no duplicate', () => {
-    expect(valueOf('x: &x {a: 1, b: 2}\nz:\n  <<: *x\n  a: 3\n')).toEqual({ x: { a: 1, b: 2 }, z: { a: 3, b: 2 } })
+    expect(valueIn('x: &x {a: 1, b: 2}\nz:\n  <<: *x\n  a: 3\n')).toEqual({ x: { a: 1, b: 2 }, z: { a: 3, b: 2 } })
   })
 })
 
@@ -353,14 +358,14 @@ describe('keys that JavaScript knows', () => {
       ['by a merge', `<<: {${name}: {polluted: yes}}\n`],
       ['as an explicit key', `? ${name}\n: polluted: yes\n`],
     ])('is plain data %s', (_, text) => {
-      expectOwn(valueOf(text), name, { polluted: true })
+      expectOwn(valueIn(text), name, { polluted: true })
       expectOwn(readByLibrary(text).value, name, { polluted: true })
       const fast = readFast(text)
       if (fast !== 'no answer') expectOwn(fast.value, name, { polluted: true })
     })
 
     test('is plain data deep inside, and as a value', () => {
-      const value = valueOf(`a:\n  - ${name}: ${name}\n`) as { a: unknown[] }
+      const value = valueIn(`a:\n  - ${name}: ${name}\n`) as { a: unknown[] }
       expectOwn(value.a[0], name, name)
     })
 
@@ -369,22 +374,22 @@ describe('keys that JavaScript knows', () => {
       const child = { polluted: true }
       const withKey = (fields: object) => Object.fromEntries([...Object.entries(fields), [name, child]])
       for (const after of [withKey({ a: 1, b: { c: 2 } }), { a: 1, b: withKey({ c: 2 }) }, withKey({})]) {
-        const edited = valueOf(editDocument({ text, line: 1 }, valueOf(text), after))
+        const edited = valueIn(editDocument({ text, line: 1 }, valueIn(text), after))
         expect(equal(edited, after)).toBe(true)
         const back = editDocument({ text: 'x', line: 1 }, 'x', after)
-        expect(equal(valueOf(back), after)).toBe(true)
+        expect(equal(valueIn(back), after)).toBe(true)
       }
     })
 
     test('is edited and removed where it stands', () => {
       const text = `a: 1\n${name}:\n  polluted: yes # comment\n`
-      const before = valueOf(text)
+      const before = valueIn(text)
       const changed = Object.fromEntries([
         ['a', 1],
         [name, { polluted: false }],
       ])
-      expect(equal(valueOf(editDocument({ text, line: 1 }, before, changed)), changed)).toBe(true)
-      expect(valueOf(editDocument({ text, line: 1 }, before, { a: 1 }))).toEqual({ a: 1 })
+      expect(equal(valueIn(editDocument({ text, line: 1 }, before, changed)), changed)).toBe(true)
+      expect(valueIn(editDocument({ text, line: 1 }, before, { a: 1 }))).toEqual({ a: 1 })
     })
   })
 })
@@ -448,7 +453,7 @@ spec:
 `
 
   test('at every byte it is refused, or reads as something else than the whole', () => {
-    const whole = valueOf(SAMPLE)
+    const whole = valueIn(SAMPLE)
     const bytes = Buffer.from(SAMPLE)
     // The last line break is not needed; what stands before it is.
     for (let length = 0; length < bytes.length - 1; length++) {

@@ -14,7 +14,7 @@ export function readByLibrary(text: string): Reading {
 }
 
 /** The value of a text that has no problems. */
-export function valueOf(text: string): unknown {
+export function valueIn(text: string): unknown {
   const { value, problems } = read(text)
   if (problems.length > 0) throw new Error(`${JSON.stringify(problems)} in\n${text}`)
   return value

@@ -148,6 +148,7 @@ func pinKind(definition schema, name string) {
 
 // Either this JSON type with that schema, or a JSON Schema: if and else, so that an error speaks of the form that was meant.
 func either(jsonType string, then schema) schema {
+	then["type"] = jsonType
 	return schema{"if": schema{"type": jsonType}, "then": then, "else": ref(apiextensions + "JSONSchemaProps")}
 }
 

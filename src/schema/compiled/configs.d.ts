@@ -1,2 +1,6 @@
-/** Made from each function's config.schema.json: JSON Schemas as JSON text, by function name. */
-export const definitions: Readonly<Record<string, string>>
+/** Made from each function's config.schema.json, by function name. */
+import type { Validate } from '../error.ts'
+
+export const validators: Readonly<Record<string, Validate>>
+/** The schemas by name, as JSON text. */
+export const definitions: string

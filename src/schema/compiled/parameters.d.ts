@@ -1,2 +1,6 @@
-/** Made from src/oam/parameters/*.schema.json: JSON Schemas as JSON text, by type name. */
-export const definitions: Readonly<Record<string, string>>
+/** Made from src/oam/parameters/*.schema.json, by type name. */
+import type { Validate } from '../error.ts'
+
+export const validators: Readonly<Record<string, Validate>>
+/** The schemas by name, as JSON text. */
+export const definitions: string
