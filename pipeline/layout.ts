@@ -19,13 +19,27 @@ function defaultPath({ kind, metadata: { name = '', namespace } }: KrmResource):
   return `${namespace ? `${namespace}/` : ''}${kind.toLowerCase()}_${name}.yaml`
 }
 
-/** Gives every resource without a path its default one, below `folder`. */
+/** Gives every resource without a path its default one, below `folder`, and cleans the paths that functions gave. */
 export function placeNew(items: readonly KrmResource[], folder: string): readonly KrmResource[] {
   return items.map((item) => {
-    if (annotation(item, PATH) !== undefined) return item
-    const path = defaultPath(item)
-    return withAnnotations(item, { [PATH]: folder ? `${folder}/${path}` : path })
+    const path = annotation(item, PATH)
+    if (path === undefined)
+      return withAnnotations(item, { [PATH]: folder ? `${folder}/${defaultPath(item)}` : defaultPath(item) })
+    const clean = cleaned(path)
+    return clean === path ? item : withAnnotations(item, { [PATH]: clean })
   })
+}
+
+/** Without `.` segments, and without those that a `..` takes back; what leaves the package still shows it. */
+function cleaned(path: string): string {
+  if (!/(^|\/)\.\.?(\/|$)/.test(path)) return path
+  return path
+    .split('/')
+    .reduce<string[]>((kept, segment) => {
+      if (segment === '..' && kept.length > 0 && kept.at(-1) !== '..') return kept.slice(0, -1)
+      return segment === '.' ? kept : kept.concat(segment)
+    }, [])
+    .join('/')
 }
 
 /** What a cluster is meant to see: no local configuration, no OAM source, no file of a tool. */

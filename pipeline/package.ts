@@ -1,7 +1,7 @@
 /** Directory → package: its files, their documents, and the resources in them. */
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
-import { asResource } from '../src/krm/check.ts'
+import { asResource, isObject } from '../src/krm/check.ts'
 import { INDEX, type KrmResource, PATH, withAnnotations } from '../src/krm/resource.ts'
 import { error } from '../src/krm/result.ts'
 import { OAM_GROUP } from '../src/oam/application.ts'
@@ -115,7 +115,8 @@ function walk(
     }
   }
   visit(path)
-  return { files, packages }
+  // kpt runs subpackages in the byte order of their whole paths, which is not the order of the walk.
+  return { files, packages: packages.sort() }
 }
 
 type IsPackage = (root: string, folder: string) => boolean
@@ -153,9 +154,14 @@ function readFile(root: string, path: string, findings: Finding[]): PackageFile 
         return { ...error('yaml-invalid', { file: { path } }, message), position, document }
       }),
     )
-    return value === undefined ? [] : readResource(document, value, path, findings)
+    return value === undefined || isKustomizationFile(path, value) ? [] : readResource(document, value, path, findings)
   })
   return { text, documents, resources }
+}
+
+/** Kustomize's own file needs neither `kind` nor `apiVersion`; without them it is no resource, and stays as it is. */
+function isKustomizationFile(path: string, value: unknown): boolean {
+  return /^(kustomization\.ya?ml|Kustomization)$/.test(basename(path)) && isObject(value) && value.kind === undefined
 }
 
 function readResource(document: SourceDocument, value: unknown, path: string, findings: Finding[]) {

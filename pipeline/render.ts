@@ -8,6 +8,7 @@ import { readPipeline } from './kptfile.ts'
 import { placeNew } from './layout.ts'
 import type { Package } from './package.ts'
 import { Refusal } from './refusal.ts'
+import { confine } from './save.ts'
 import { runSelected } from './selection.ts'
 import { planStep, type Step, type StepOptions } from './steps.ts'
 
@@ -85,6 +86,7 @@ async function runStep(step: Step, items: readonly KrmResource[], { onRun }: Ste
   const answer = await runSelected(items, step.selection, (selected) => {
     return step.run({ items: selected, ...(config ? { functionConfig: config } : {}), results: [] })
   })
+  for (const item of placeNew(answer.items, '')) confine(item)
   onRun?.({ fn: step.fn, answer })
   return { items: answer.items, results: answer.results.map((result) => attributed(result, items)) }
 }

@@ -61,7 +61,7 @@ export function saveChanges(pkg: Package, { written, deleted }: Changes): void {
 }
 
 /** Paths come from functions and from names: none may leave the package. */
-function confine(item: KrmResource): void {
+export function confine(item: KrmResource): void {
   const path = annotation(item, PATH) ?? ''
   const segments = path.split('/')
   const strange = /[\\\u0000-\u001f]/.test(path)

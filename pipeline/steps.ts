@@ -62,7 +62,8 @@ export function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions
 }
 
 function configOf({ configMap, configPath, at: place }: FunctionSpec, pkg: Package): Step['config'] {
-  if (configMap) {
+  // An empty one counts as none, as for kpt.
+  if (configMap && Object.keys(configMap).length > 0) {
     const data = Object.fromEntries(
       Object.entries(configMap).map(([key, value]) => [key, value === null ? '' : String(value)]),
     )

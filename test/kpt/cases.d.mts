@@ -1,0 +1,1 @@
+export const CASES: Readonly<Record<string, Readonly<Record<string, string>>>>
