@@ -5,6 +5,7 @@ import type { KrmResource } from '../src/krm/resource.ts'
 import { error, failed, type Result } from '../src/krm/result.ts'
 import { readStream, writeResourceList } from '../src/krm/wire.ts'
 import { readConfig } from '../src/schema/config.ts'
+import { CORE_WORDS } from '../src/text/scalar.ts'
 import { splitCommand } from './command-line.ts'
 
 /** What a function leaves behind; with an error among the results, its items are those that it was given. */
@@ -57,7 +58,8 @@ function judge(command: string, { stdout, stderr, exitCode, problem }: Outcome):
       said,
     )
   }
-  const read = readStream(stdout)
+  // It was sent no word that needs YAML 1.1: a bare `yes` in its answer is a string that it wrote itself.
+  const read = readStream(stdout, CORE_WORDS)
   if ('results' in read) {
     const why = read.results.map(({ message }) => message).join('; ')
     return error('function-output-invalid', {}, `"${command}" answered no ResourceList: ${why}`, said)

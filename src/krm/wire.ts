@@ -4,6 +4,7 @@
  */
 import { MAX_STREAM_LENGTH } from '../text/budgets.ts'
 import { editDocument, readDocument, type SourceDocument, splitDocuments, writeDocument } from '../text/document.ts'
+import { KUBERNETES_WORDS, type Words } from '../text/scalar.ts'
 import { asResource, isObject } from './check.ts'
 import { type FieldPath, FieldPathError, formatFieldPath, parseFieldPath } from './field-path.ts'
 import type { ResourceList } from './function.ts'
@@ -19,9 +20,15 @@ export interface WireInput {
   readonly write: (list: ResourceList) => string
 }
 
-/** Reads a stream that must hold one ResourceList. Codes: `stream-empty`, `stream-invalid`, and those of check.ts. */
-export function readStream(text: string): WireInput | { readonly results: readonly Result[] } {
-  const documents = splitDocuments(text).map((document) => ({ document, ...readDocument(document, MAX_STREAM_LENGTH) }))
+/** Reads a stream that must hold one ResourceList; `words` tells in which YAML its author writes. Codes: `stream-empty`, `stream-invalid`, and those of check.ts. */
+export function readStream(
+  text: string,
+  words: Words = KUBERNETES_WORDS,
+): WireInput | { readonly results: readonly Result[] } {
+  const documents = splitDocuments(text).map((document) => ({
+    document,
+    ...readDocument(document, { limit: MAX_STREAM_LENGTH, words }),
+  }))
   const problem = documents.flatMap(({ problems }) => problems)[0]
   if (problem) return invalid(`line ${problem.position.line}, column ${problem.position.column}: ${problem.message}`)
   const filled = documents.filter(({ value }) => value !== undefined)

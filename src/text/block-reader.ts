@@ -24,7 +24,7 @@ import {
   TAB,
 } from './cursor.ts'
 import { readFlow } from './flow-reader.ts'
-import { keyText, resolvePlain } from './scalar.ts'
+import { KUBERNETES_WORDS, keyText, resolvePlain, type Words } from './scalar.ts'
 import { quoteEnd, readBlockScalar, readPlain, readQuoted, unquote } from './scalar-reader.ts'
 import { unsupported } from './unsupported.ts'
 
@@ -42,9 +42,9 @@ const PERCENT = 37
 const INDICATORS = new Set([...'&*!%@`#,[]{}'].map((character) => character.charCodeAt(0)))
 
 /** The value of a document, without its separator; null for one that holds only blanks and comments. Throws Unsupported. */
-export function readBlock(text: string): unknown {
+export function readBlock(text: string, words: Words = KUBERNETES_WORDS): unknown {
   if (ODD.test(text)) unsupported('a character')
-  const cursor = open(text)
+  const cursor = open(text, words)
   advance(cursor, 0)
   if (cursor.indent < 0) return null
   if (cursor.indent === 0 && text.charCodeAt(cursor.at) === PERCENT) unsupported('a directive')
@@ -86,7 +86,7 @@ function map(cursor: Cursor, indent: number): Record<string, unknown> {
   while (cursor.indent === indent && !isItem(text, cursor.at)) {
     const colon = keyEnd(text, cursor.at)
     if (colon < 0) unsupported('a line without a key')
-    const key = readKey(text, cursor.at, colon)
+    const key = readKey(text, cursor.at, colon, cursor.words)
     if (key === '__proto__' || Object.hasOwn(fields, key)) unsupported('a key of its own kind')
     fields[key] = value(cursor, skipSpaces(text, colon + 1), indent)
   }
@@ -153,11 +153,11 @@ function quotedKeyEnd(text: string, at: number): number {
 }
 
 /** The key between `at` and its colon. */
-export function readKey(text: string, at: number, colon: number): string {
+export function readKey(text: string, at: number, colon: number, words: Words = KUBERNETES_WORDS): string {
   if (colon - at > MAX_KEY_LENGTH) unsupported('a long key')
   const raw = text.slice(at, colon).trimEnd()
   const first = raw.charCodeAt(0)
   if (first === DOUBLE || first === SINGLE) return unquote(raw, 0)
   if (raw === '<<') unsupported('a merge key')
-  return keyText(resolvePlain(raw)) ?? unsupported('a null key')
+  return keyText(resolvePlain(raw, words)) ?? unsupported('a null key')
 }

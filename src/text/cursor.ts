@@ -1,4 +1,5 @@
 /** Where the block reader is: the content line that it looks at next. */
+import type { Words } from './scalar.ts'
 import { unsupported } from './unsupported.ts'
 
 export const NEWLINE = 10
@@ -20,6 +21,7 @@ export const BACKSLASH = 92
 /** Mutable, and one per document: the reader's speed depends on it. */
 export interface Cursor {
   readonly text: string
+  readonly words: Words
   /** Offset of the line's first character. */
   line: number
   /** Offset of the first character that is no space; the end of the text after the last line. */
@@ -29,8 +31,8 @@ export interface Cursor {
   depth: number
 }
 
-export function open(text: string): Cursor {
-  return { text, line: 0, at: 0, indent: 0, depth: 0 }
+export function open(text: string, words: Words): Cursor {
+  return { text, words, line: 0, at: 0, indent: 0, depth: 0 }
 }
 
 /** Moves to the next line that holds more than blanks and comments, from `offset`, which must be the start of a line. */

@@ -12,6 +12,7 @@ import {
   readWithLibrary,
   type SourceDocument,
 } from './library-reader.ts'
+import { KUBERNETES_WORDS, type Words } from './scalar.ts'
 import { Unsupported } from './unsupported.ts'
 import { write } from './writer.ts'
 
@@ -50,23 +51,31 @@ function documentAt(file: string, start: number, end: number): SourceDocument {
   }
 }
 
+export interface ReadOptions {
+  /** Characters. */
+  readonly limit?: number
+  /** What plain words mean: to Kubernetes, unless a program of YAML 1.2 wrote them. */
+  readonly words?: Words
+}
+
 /** What a document says: the fast path where it understands the text, else the library. */
-export function readDocument(document: SourceDocument, limit: number = MAX_DOCUMENT_LENGTH): Reading {
+export function readDocument(document: SourceDocument, options: ReadOptions = {}): Reading {
+  const { limit = MAX_DOCUMENT_LENGTH, words = KUBERNETES_WORDS } = options
   if (document.text.length > limit) {
     const message = `the document has ${document.text.length} characters, more than the ${limit} that are allowed`
     return { value: undefined, problems: [{ message, position: { line: document.line, column: 1 } }] }
   }
-  const value = readFast(document.text)
-  if (value instanceof Unsupported) return readWithLibrary(document)
+  const value = readFast(document.text, words)
+  if (value instanceof Unsupported) return readWithLibrary(document, words)
   trust(document)
   return { value: value ?? undefined, problems: [] }
 }
 
-function readFast(text: string): unknown {
+function readFast(text: string, words: Words): unknown {
   const unix = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text
   const body = unix.slice(headLength(unix))
   try {
-    return body.startsWith('---') ? new Unsupported('a separator with content') : readBlock(body)
+    return body.startsWith('---') ? new Unsupported('a separator with content') : readBlock(body, words)
   } catch (cause) {
     if (cause instanceof Unsupported) return cause
     throw cause

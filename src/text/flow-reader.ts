@@ -16,7 +16,7 @@ import {
   skipSpaces,
   TAB,
 } from './cursor.ts'
-import { keyText, type Scalar } from './scalar.ts'
+import { keyText, type Scalar, type Words } from './scalar.ts'
 import { plainValue, quoteEnd, unquote } from './scalar-reader.ts'
 import { unsupported } from './unsupported.ts'
 
@@ -26,7 +26,7 @@ const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((character) => charac
 import { MAX_DEPTH } from './budgets.ts'
 
 export function readFlow(cursor: Cursor, offset: number): unknown {
-  const flow: Flow = { text: cursor.text, at: offset, depth: 0 }
+  const flow: Flow = { text: cursor.text, words: cursor.words, at: offset, depth: 0 }
   const value = node(flow)
   closeLine(cursor, flow.at)
   return value
@@ -35,6 +35,7 @@ export function readFlow(cursor: Cursor, offset: number): unknown {
 /** Mutable, as the cursor is. */
 interface Flow {
   readonly text: string
+  readonly words: Words
   at: number
   depth: number
 }
@@ -108,7 +109,7 @@ function scalar(flow: Flow): Scalar {
   const isNegative = text[at] === '-' && /[0-9.]/.test(text[at + 1] ?? '')
   if (INDICATORS.has(character) && !isNegative) unsupported('an indicator')
   flow.at = plainEnd(text, at)
-  return plainValue(text.slice(at, flow.at).trimEnd())
+  return plainValue(text.slice(at, flow.at).trimEnd(), flow.words)
 }
 
 function plainEnd(text: string, offset: number): number {

@@ -2,7 +2,7 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import type { FieldPath } from '../krm/field-path.ts'
 import { type Parsed, parse } from './library.ts'
-import { keyText, resolvePlain } from './scalar.ts'
+import { KUBERNETES_WORDS, keyText, resolvePlain, type Words } from './scalar.ts'
 import { isMergeKey, treeValue } from './tree-value.ts'
 
 export interface Position {
@@ -33,11 +33,11 @@ export interface Reading {
 /** What go-yaml refuses to see at all: control characters and half characters. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u
 
-export function readWithLibrary(document: SourceDocument): Reading {
+export function readWithLibrary(document: SourceDocument, words: Words = KUBERNETES_WORDS): Reading {
   const forbidden = FORBIDDEN.exec(document.text)
   if (forbidden) return forbiddenCharacter(document, forbidden)
   try {
-    return read(parse(document.text), document)
+    return read(parse(document.text), document, words)
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
     return {
@@ -47,7 +47,7 @@ export function readWithLibrary(document: SourceDocument): Reading {
   }
 }
 
-function read(parsed: Parsed, document: SourceDocument): Reading {
+function read(parsed: Parsed, document: SourceDocument, words: Words): Reading {
   const { tree } = parsed
   // A tag that the failsafe schema does not know is only a warning; tree-value.ts judges tags.
   const errors = tree.errors.map(({ message, pos }) => ({
@@ -55,7 +55,7 @@ function read(parsed: Parsed, document: SourceDocument): Reading {
     offset: pos[0],
   }))
   const { value, problems } =
-    errors.length > 0 ? { value: undefined, problems: errors } : treeValue(parsed, document.line)
+    errors.length > 0 ? { value: undefined, problems: errors } : treeValue(parsed, document.line, words)
   if (problems.length === 0)
     return { value: tree.contents === null || isEmpty(tree.contents) ? undefined : value, problems: [] }
   const placed = problems.map(({ message, offset }) => ({ message, position: positionAt(parsed, offset, document) }))

@@ -17,7 +17,7 @@ import {
   skipSpaces,
   TAB,
 } from './cursor.ts'
-import { resolvePlain, type Scalar, UNREPRESENTABLE } from './scalar.ts'
+import { resolvePlain, type Scalar, UNREPRESENTABLE, type Words } from './scalar.ts'
 import { unsupported } from './unsupported.ts'
 
 /** `indent` is that of the parent: every line of the scalar after its first must stand deeper. */
@@ -30,11 +30,11 @@ export function readPlain(cursor: Cursor, offset: number, indent: number): Scala
   if (folded !== undefined) return folded
   advance(cursor, next)
   if (cursor.indent > indent) unsupported('deeper lines after a plain scalar')
-  return plainValue(first)
+  return plainValue(first, cursor.words)
 }
 
-export function plainValue(plain: string): Scalar {
-  const value = resolvePlain(plain)
+export function plainValue(plain: string, words: Words): Scalar {
+  const value = resolvePlain(plain, words)
   return value === UNREPRESENTABLE ? unsupported('a number that JSON cannot hold') : value
 }
 

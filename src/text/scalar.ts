@@ -8,15 +8,23 @@ export type Scalar = string | number | bigint | boolean | null
 /** Infinity and not-a-number: Kubernetes cannot carry them, since JSON cannot. */
 export const UNREPRESENTABLE = Symbol('unrepresentable')
 
-const WORDS: ReadonlyMap<string, Scalar | typeof UNREPRESENTABLE> = new Map<string, Scalar | typeof UNREPRESENTABLE>([
-  ...words(true, 'y Y yes Yes YES true True TRUE on On ON'),
-  ...words(false, 'n N no No NO false False FALSE off Off OFF'),
-  ...words(null, '~ null Null NULL'),
-  ...words(UNREPRESENTABLE, '.nan .NaN .NAN .inf .Inf .INF +.inf +.Inf +.INF -.inf -.Inf -.INF'),
+/** Words that are no strings. */
+export type Words = ReadonlyMap<string, Scalar | typeof UNREPRESENTABLE>
+
+export const KUBERNETES_WORDS: Words = new Map<string, Scalar | typeof UNREPRESENTABLE>([
+  ...all(true, 'y Y yes Yes YES true True TRUE on On ON'),
+  ...all(false, 'n N no No NO false False FALSE off Off OFF'),
+  ...all(null, '~ null Null NULL'),
+  ...all(UNREPRESENTABLE, '.nan .NaN .NAN .inf .Inf .INF +.inf +.Inf +.INF -.inf -.Inf -.INF'),
 ])
+/** Those of YAML 1.2, in which most programs write: to them `yes` and `on` are strings that need no quotes. */
+export const CORE_WORDS: Words = new Map(
+  [...KUBERNETES_WORDS].filter(([word]) => !/^(?:y|yes|n|no|on|off)$/i.test(word)),
+)
+
 const LONGEST_WORD = 5
 
-function words<T>(value: T, list: string): [string, T][] {
+function all<T>(value: T, list: string): [string, T][] {
   return list.split(' ').map((word) => [word, value])
 }
 
@@ -25,9 +33,9 @@ const PREFIXED = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 
 /** The value of a plain scalar. */
-export function resolvePlain(text: string): Scalar | typeof UNREPRESENTABLE {
+export function resolvePlain(text: string, words: Words = KUBERNETES_WORDS): Scalar | typeof UNREPRESENTABLE {
   if (text.length <= LONGEST_WORD) {
-    const word = WORDS.get(text)
+    const word = words.get(text)
     if (word !== undefined) return word
     if (text === '') return null
   }

@@ -14,7 +14,7 @@ import {
 } from 'yaml'
 import { MAX_ALIASED_NODES, MAX_DEPTH } from './budgets.ts'
 import type { Parsed } from './library.ts'
-import { keyText, resolvePlain, UNREPRESENTABLE } from './scalar.ts'
+import { keyText, resolvePlain, UNREPRESENTABLE, type Words } from './scalar.ts'
 
 /** Something that Kubernetes would not read, or that is over a budget. */
 export interface TreeProblem {
@@ -26,6 +26,7 @@ interface Reading {
   readonly parsed: Parsed
   /** The line of the file on which the document begins. */
   readonly firstLine: number
+  readonly words: Words
   readonly problems: TreeProblem[]
   /** Anchors as they stand at this point of the document. */
   readonly anchors: Map<string, Node>
@@ -43,9 +44,10 @@ class OverBudget extends Error {}
 export function treeValue(
   parsed: Parsed,
   firstLine: number,
+  words: Words,
 ): { readonly value: unknown; readonly problems: readonly TreeProblem[] } {
   const reading: Reading = {
-    ...{ parsed, firstLine, problems: [], anchors: new Map(), read: new Map() },
+    ...{ parsed, firstLine, words, problems: [], anchors: new Map(), read: new Map() },
     ...{ depth: 0, nodes: 0, aliasedNodes: 0 },
   }
   try {
@@ -103,7 +105,7 @@ function scalarValue(node: ScalarNode, reading: Reading): unknown {
   if (!isQuoted && /[\u2028\u2029]/.test(text))
     return refuse(reading, node, 'a Unicode line separator must stand in quotes')
   if (node.type !== ScalarNode.PLAIN) return wellFormed(node, String(node.value), reading)
-  const value = resolvePlain(text)
+  const value = resolvePlain(text, reading.words)
   return value === UNREPRESENTABLE ? refuse(reading, node, `"${text}" is no number that Kubernetes can hold`) : value
 }
 

@@ -143,9 +143,9 @@ export const CASES = {
     ...two,
   },
   'a subpackage': {
-    Kptfile: kptfile('p', mutators(exec('label parent done'))),
+    Kptfile: kptfile('p', mutators(exec('label parent yes'))),
     'a.yaml': cm('a'),
-    'sub/Kptfile': kptfile('sub', mutators(exec('label child done'))),
+    'sub/Kptfile': kptfile('sub', mutators(exec('label child yes'))),
     'sub/b.yaml': cm('b'),
   },
   'subpackages in their order': {
