@@ -3,19 +3,11 @@ import { isObject } from '../krm/check.ts'
 import type { FieldPath } from '../krm/field-path.ts'
 import { describe, group, type KrmResource } from '../krm/resource.ts'
 import { error, failed, place, type Result, warning } from '../krm/result.ts'
-import {
-  type Application,
-  CONTAINERIZED_WORKLOAD,
-  type Component,
-  MANUAL_SCALER,
-  OAM_GROUP,
-  type Properties,
-  type TraitUse,
-  traitTypes,
-} from './application.ts'
+import { type Application, CONTAINERIZED_WORKLOAD, type Component, OAM_GROUP, type Properties } from './application.ts'
 import { checkDuplicates, checkProperties, checkShape, type ReadOptions, suggest, unknownType } from './check.ts'
 import { checkValues, type Parameter, type ParameterValue, setValues } from './parameters.ts'
-import { checkOrderOnly, checkTrait, checkUnsupported } from './v1beta1.ts'
+import { type Read, readTrait, withMetadata } from './v1alpha2-trait.ts'
+import { checkOrderOnly, checkUnsupported } from './v1beta1.ts'
 
 interface ComponentUse {
   readonly componentName?: string
@@ -23,11 +15,6 @@ interface ComponentUse {
   readonly parameterValues?: readonly ParameterValue[]
   readonly traits?: readonly { readonly trait: Properties; readonly [field: string]: unknown }[]
   readonly [field: string]: unknown
-}
-
-interface Read<T> {
-  readonly value?: T
-  readonly results: readonly Result[]
 }
 
 /** Components by name; a name that two documents define is an error. */
@@ -131,11 +118,6 @@ function readUse(
   }
 }
 
-/** Templates of workloads and traits need no metadata; resources do. */
-function withMetadata(template: Properties): KrmResource {
-  return { ...template, metadata: template.metadata ?? {} } as unknown as KrmResource
-}
-
 function unnamed(use: ComponentUse, path: FieldPath, source: KrmResource): Result {
   if (use.revisionName) {
     const message = `revision "${use.revisionName}" lives in a cluster only, a package has no revisions`
@@ -173,51 +155,4 @@ function checkWorkload(workload: KrmResource, component: KrmResource, options: R
   }
   const at = { source: component, path: [...path, 'kind'] }
   return [unknownType('component-type-unknown', describe(component), workload.kind, [CONTAINERIZED_WORKLOAD], at)]
-}
-
-/** A trait is an object, or the shorthand `{name, properties}` that the runtime's admission webhook expands. */
-function readTrait(
-  trait: Properties,
-  component: string,
-  path: FieldPath,
-  source: KrmResource,
-  options: ReadOptions,
-): Read<TraitUse> {
-  const { apiVersion, kind, name, properties = {} } = trait
-  if (typeof kind === 'string' && typeof apiVersion === 'string') {
-    return readTraitObject(withMetadata(trait), component, path, source, options)
-  }
-  if (typeof name !== 'string' || !isObject(properties)) {
-    const hint = 'write an object with `apiVersion` and `kind`, or `name` and `properties`'
-    return {
-      results: [error('trait-invalid', place(source, path), 'a trait must be an object or name a trait type', hint)],
-    }
-  }
-  const results = checkTrait({ type: name, properties }, component, path, source, options)
-  return { value: { type: name, properties, path }, results: results.map(atName) }
-}
-
-/** The shorthand says `name` where v1beta1 says `type`. */
-function atName(result: Result): Result {
-  if (!result.field || result.code !== 'trait-type-unknown') return result
-  return { ...result, field: { ...result.field, path: [...result.field.path.slice(0, -1), 'name'] } }
-}
-
-function readTraitObject(
-  object: KrmResource,
-  component: string,
-  path: FieldPath,
-  source: KrmResource,
-  options: ReadOptions,
-): Read<TraitUse> {
-  const { workloadRef: _, ...properties } = (isObject(object.spec) ? object.spec : {}) as Properties
-  if (group(object.apiVersion) !== OAM_GROUP)
-    return { value: { type: object.kind, properties, path, object }, results: [] }
-  if (object.kind === MANUAL_SCALER) {
-    const results = checkProperties(MANUAL_SCALER, properties, source, [...path, 'spec'], options)
-    return { value: { type: MANUAL_SCALER, properties, path }, results }
-  }
-  const at = { source, path: [...path, 'kind'] }
-  const known = [MANUAL_SCALER, ...traitTypes]
-  return { results: [unknownType('trait-type-unknown', `component "${component}"`, object.kind, known, at)] }
 }

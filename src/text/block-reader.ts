@@ -3,6 +3,8 @@
  * It understands a part of YAML and throws Unsupported on everything else: anchors, aliases, tags, merge keys, `?` keys, directives, tabs,
  * carriage returns, flow collections of several lines, duplicate keys. What it answers, the library would answer too.
  */
+
+import { readBlockScalar } from './block-scalar-reader.ts'
 import {
   advance,
   COLON,
@@ -25,7 +27,7 @@ import {
 } from './cursor.ts'
 import { readFlow } from './flow-reader.ts'
 import { KUBERNETES_WORDS, keyText, resolvePlain, type Words } from './scalar.ts'
-import { quoteEnd, readBlockScalar, readPlain, readQuoted, unquote } from './scalar-reader.ts'
+import { quoteEnd, readPlain, readQuoted, unquote } from './scalar-reader.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Carriage returns, control characters, other line breaks, byte order marks, lone surrogates: not for the fast path. */
