@@ -1,0 +1,42 @@
+/** Sets one field, and makes it where it is missing. */
+import { type FieldPath, FieldPathError, formatFieldPath, getIn, setIn } from '../../src/krm/field-path.ts'
+import { describe, type KrmResource } from '../../src/krm/resource.ts'
+import { error, place } from '../../src/krm/result.ts'
+import { newValue } from './new-value.ts'
+import { changed, type Handled } from './report.ts'
+
+export function putInto(resource: KrmResource, keys: FieldPath, text: string): Handled {
+  const path = concrete(resource, keys)
+  const old = getIn(resource, path)
+  const value = newValue(text, old, resource.kind, path)
+  if (old === value) return { resource, results: [changed(resource, path, old, value)] }
+  try {
+    const next = setIn(resource, path, value) as KrmResource
+    return { resource: next, results: [changed(resource, path, old, value)] }
+  } catch (cause) {
+    if (!(cause instanceof FieldPathError)) throw cause
+    const message = `\`${formatFieldPath(keys)}\` cannot be set in ${describe(resource)}: ${cause.message}`
+    return {
+      resource,
+      results: [
+        error(
+          'path-blocked',
+          place(resource, path),
+          message,
+          'a field is made in an object only; an element of a list is written `a[0]`',
+        ),
+      ],
+    }
+  }
+}
+
+/** A number is an index where a list stands, as in the catalogue. */
+function concrete(resource: KrmResource, keys: FieldPath): FieldPath {
+  const path: (string | number)[] = []
+  for (const key of keys) {
+    const list = getIn(resource, path)
+    const isIndex = Array.isArray(list) && /^\d+$/.test(String(key)) && Number(key) < list.length
+    path.push(isIndex ? Number(key) : key)
+  }
+  return path
+}

@@ -1,0 +1,43 @@
+/** Sets labels where the catalogue's set-labels v0.2 does. */
+import { catalogueConfig } from '../../src/krm/catalogue-config.ts'
+import { isObject } from '../../src/krm/check.ts'
+import { editItems, extent } from '../../src/krm/edit-items.ts'
+import type { FieldPath } from '../../src/krm/field-path.ts'
+import { type FieldSpec, withEntries } from '../../src/krm/field-spec.ts'
+import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
+import { isLocalConfig, type KrmResource, type StringMap } from '../../src/krm/resource.ts'
+import { info, warning } from '../../src/krm/result.ts'
+import { labelFields } from './fields.ts'
+
+interface Settings {
+  readonly labels?: StringMap
+}
+
+export const setLabels: KrmFunction<Settings> = {
+  name: 'set-labels',
+  description: 'Sets labels on every resource, its pods and the selectors that find them',
+  type: 'mutator',
+  readConfig: catalogueConfig('set-labels', { data: ['labels'] }),
+  run,
+}
+
+function run(items: readonly KrmResource[], { labels = {} }: Settings): FunctionOutput {
+  const sorted = Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
+  if (Object.keys(sorted).length === 0)
+    return { items, results: [warning('labels-missing', {}, 'set-labels has no labels to set', HINT)] }
+  const edited = editItems(
+    items,
+    (item) => (isLocalConfig(item) ? [] : labelFields(item)),
+    (value, { path, spec }) => labelled(value, path, spec, sorted),
+  )
+  if (edited.results.length > 0 || edited.fields === 0) return { items, results: edited.results }
+  const done = info('labels-set', {}, `labels set in ${extent(edited)}`)
+  return { items: edited.items, results: [done] }
+}
+
+const HINT = 'write them under `data` of the ConfigMap, or under `labels` of the SetLabels'
+
+function labelled(value: unknown, path: FieldPath, { create }: FieldSpec, labels: StringMap): unknown {
+  const present = Object.entries(labels).filter(([key]) => isObject(value) && Object.hasOwn(value, key))
+  return withEntries(value, create ? labels : Object.fromEntries(present), path)
+}
