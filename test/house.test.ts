@@ -12,6 +12,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 /** First match wins. `may` are patterns on paths relative to the root, or on bare package names. */
 const PLAN: readonly { readonly files: RegExp; readonly may: readonly RegExp[] }[] = [
   { files: /^src\/text\//, may: [/^src\//, /^yaml$/] },
+  { files: /^src\/regex\/expression\.ts$/, may: [/^re2js$/] },
   { files: /^src\//, may: [/^src\//] },
   { files: /^functions\/index\.ts$/, may: [/^src\//, /^functions\/[^/]+\/function\.ts$/] },
   { files: /^functions\/([^/]+)\//, may: [/^src\//, /^functions\/$1\//] },

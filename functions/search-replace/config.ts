@@ -1,9 +1,8 @@
 /** Reads the settings: a ConfigMap as the catalogue's function has it, or our own typed form. Code: `config-invalid`. */
 import type { ConfigReader } from '../../src/krm/function.ts'
 import { error, place } from '../../src/krm/result.ts'
+import { ExpressionError, type Matcher, matcherOf } from '../../src/regex/expression.ts'
 import { readConfig } from '../../src/schema/config.ts'
-import { type Matcher, matcherOf } from './expression.ts'
-import { ExpressionError } from './expression-tree.ts'
 import { globExpression } from './glob.ts'
 
 export interface Config {
@@ -53,7 +52,7 @@ function expressionProblem(config: Config, setting: 'by-value-regex' | 'by-file-
     return undefined
   } catch (cause) {
     if (!(cause instanceof ExpressionError)) throw cause
-    const message = `\`${setting}\` "${config[setting]}" has, at character ${cause.offset + 1}, ${cause.message}`
+    const message = `\`${setting}\` "${config[setting]}" is not valid: ${cause.message}`
     return { setting, message, hint: 'the syntax is that of RE2; the README says what is refused' }
   }
 }

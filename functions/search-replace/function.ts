@@ -3,8 +3,8 @@ import { asResource } from '../../src/krm/check.ts'
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { annotation, type KrmResource, PATH } from '../../src/krm/resource.ts'
 import { error, failed, info, place, type Result } from '../../src/krm/result.ts'
+import { TooExpensive } from '../../src/regex/expression.ts'
 import { type Config, fileMatcher, readSearch } from './config.ts'
-import { TooExpensive } from './expression.ts'
 import { plainPath } from './path-pattern.ts'
 import { putInto } from './put.ts'
 import { type Handled, summed } from './report.ts'
@@ -23,7 +23,7 @@ function run(items: readonly KrmResource[], config: Config): FunctionOutput {
     return searchAll(items, config)
   } catch (cause) {
     if (!(cause instanceof TooExpensive)) throw cause
-    const message = 'the search takes too many steps: `by-value-regex` is too complicated for so much text'
+    const message = '`by-value-regex` is too complicated for so much text'
     const hint = 'narrow the search with `by-path` or `by-file-path`, or count fewer repetitions'
     return { items, results: [error('search-too-expensive', {}, message, hint)] }
   }

@@ -2,7 +2,7 @@
  * File patterns as expressions: `*`, `**`, `?`, `[class]`, `{a,b}` and `\` before a character without its special meaning.
  * The dialect of github.com/bmatcuk/doublestar v4, which the catalogue's `search-replace` uses.
  */
-import { ExpressionError } from './expression-tree.ts'
+import { ExpressionError } from '../../src/regex/expression.ts'
 
 /** An escaped character, a class, a doublestar, a single character. */
 const PART = /\\[\s\S]|\[(?![!^]\])[!^]?(?:\\[\s\S]|[^\]\\])+\]|\*+|[\s\S]/gu
@@ -24,8 +24,7 @@ function expand(parts: Pattern): readonly Pattern[] {
   const { alternatives, end } = alternativesFrom(parts, open + 1)
   const tails = expand(parts.slice(end))
   const middles = alternatives.flatMap(expand)
-  if (middles.length * tails.length > MAX_PATTERNS)
-    throw new ExpressionError(`more than ${MAX_PATTERNS} alternatives`, 0)
+  if (middles.length * tails.length > MAX_PATTERNS) throw new ExpressionError(`more than ${MAX_PATTERNS} alternatives`)
   return middles.flatMap((middle) => tails.map((tail) => [...parts.slice(0, open), ...middle, ...tail]))
 }
 
@@ -40,7 +39,7 @@ function alternativesFrom(parts: Pattern, start: number): { alternatives: readon
     if (depth === 1 && part === ',') alternatives.push([])
     else alternatives.at(-1)?.push(part)
   }
-  throw new ExpressionError('a { that is never closed', 0)
+  throw new ExpressionError('a { that is never closed')
 }
 
 function expressionOf(parts: Pattern): string {
@@ -64,7 +63,7 @@ function single(part: string): string {
   if (part.startsWith('*')) return '[^/]*'
   if (part === '?') return '[^/]'
   if (part.startsWith('[') && part.length > 1) return part.replace(/^\[[!^]/, '[^/')
-  if (/^[[}\\]$/.test(part)) throw new ExpressionError(`a ${part} that stands alone`, 0)
+  if (/^[[}\\]$/.test(part)) throw new ExpressionError(`a ${part} that stands alone`)
   const literal = part.startsWith('\\') ? part.slice(1) : part
   return /[0-9A-Za-z_]/.test(literal) || literal.length > 1 || literal > '\x7f' ? literal : `\\${literal}`
 }

@@ -1,7 +1,7 @@
 /** What is put into a field. The catalogue writes the bare text and lets YAML say what it is; where quotes stood, they stay. */
 import type { FieldPath } from '../../src/krm/field-path.ts'
+import { isTextField } from '../../src/krm/text-field.ts'
 import { resolvePlain } from '../../src/text/scalar.ts'
-import { isTextField } from './text-field.ts'
 
 type Scalar = string | number | bigint | boolean | null
 

@@ -1,4 +1,5 @@
 /** Which item of an edited list was which before: what is equal, else what has the same name, else what stands in the same place. */
+import { isObject } from '../krm/check.ts'
 import { equal } from '../krm/equal.ts'
 
 /** Fields by which Kubernetes' lists tell their items apart, most telling first. */
@@ -8,29 +9,33 @@ const NAMES = ['name', 'key', 'containerPort', 'port', 'mountPath', 'ip', 'host'
 export function align(before: readonly unknown[], after: readonly unknown[]): readonly (number | undefined)[] {
   const free = new Set(before.keys())
   const origins: (number | undefined)[] = after.map(() => undefined)
-  const match = (fits: (old: unknown, item: unknown) => boolean, candidates: (i: number) => Iterable<number>) => {
+  const match = (find: (item: unknown, i: number) => number | undefined) => {
     for (const [i, item] of after.entries()) {
-      if (origins[i] !== undefined) continue
-      for (const index of candidates(i)) {
-        if (!fits(before[index], item)) continue
-        free.delete(index)
-        origins[i] = index
-        break
-      }
+      const index = origins[i] === undefined ? find(item, i) : undefined
+      if (index !== undefined && free.delete(index)) origins[i] = index
     }
   }
-  const samePlace = (i: number) => (free.has(i) ? [i] : [])
-  const anyPlace = () => [...free]
-  for (const [i, index] of commonSubsequence(before, after)) {
-    origins[i] = index
-    free.delete(index)
-  }
-  match(equal, anyPlace)
-  match(hasSameName, anyPlace)
+  const common = new Map(commonSubsequence(before, after))
+  match((_, i) => common.get(i))
+  if (before.length * after.length <= MAX_CELLS) match((item) => [...free].find((index) => equal(before[index], item)))
+  const byName = indexesByName(before, free)
+  match((item) => byName.get(nameOf(item) ?? '')?.find((index) => free.has(index)))
   // What is left has another name: renamed, if nothing came or went.
   const isRenamed = before.length === after.length
-  match((old, item) => isRenamed || (nameOf(old) === undefined && nameOf(item) === undefined), samePlace)
+  match((item, i) => (isRenamed || (nameOf(before[i]) === undefined && nameOf(item) === undefined) ? i : undefined))
   return origins
+}
+
+function indexesByName(before: readonly unknown[], free: ReadonlySet<number>): ReadonlyMap<string, readonly number[]> {
+  const byName = new Map<string, number[]>()
+  for (const index of free) {
+    const name = nameOf(before[index])
+    if (name === undefined) continue
+    const known = byName.get(name)
+    if (known) known.push(index)
+    else byName.set(name, [index])
+  }
+  return byName
 }
 
 /** Cells of the table below which it is worth its time. */
@@ -71,13 +76,11 @@ function longest(before: readonly unknown[], after: readonly unknown[], offset: 
   return pairs
 }
 
+/** What an item is called: a resource by its identity, any other by its most telling field. */
 function nameOf(item: unknown): string | undefined {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return undefined
-  return NAMES.find((field) => Object.hasOwn(item, field))
-}
-
-function hasSameName(old: unknown, item: unknown): boolean {
-  const field = nameOf(old)
-  if (field === undefined || nameOf(item) !== field) return false
-  return equal((old as Record<string, unknown>)[field], (item as Record<string, unknown>)[field])
+  if (!isObject(item)) return undefined
+  const { apiVersion, kind, metadata } = item
+  if (isObject(metadata)) return JSON.stringify([apiVersion, kind, metadata.namespace, metadata.name].map(String))
+  const field = NAMES.find((name) => Object.hasOwn(item, name))
+  return field === undefined ? undefined : `${field} ${typeof item[field]} ${String(item[field])}`
 }

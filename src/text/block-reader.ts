@@ -5,6 +5,7 @@
  */
 
 import { readBlockScalar } from './block-scalar-reader.ts'
+import { MAX_DEPTH } from './budgets.ts'
 import {
   advance,
   COLON,
@@ -33,8 +34,6 @@ import { unsupported } from './unsupported.ts'
 /** Carriage returns, control characters, other line breaks, byte order marks, lone surrogates: not for the fast path. */
 const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u
 
-import { MAX_DEPTH } from './budgets.ts'
-
 /** Of a key without `?` (YAML 1.1, simple keys). */
 const MAX_KEY_LENGTH = 1024
 const LITERAL = 124
@@ -51,8 +50,12 @@ export function readBlock(text: string, words: Words = KUBERNETES_WORDS): unknow
   if (cursor.indent < 0) return null
   if (cursor.indent === 0 && text.charCodeAt(cursor.at) === PERCENT) unsupported('a directive')
   if (text.includes('...') && /^\.\.\.(?:\s|$)/m.test(text)) unsupported('a document end')
-  const value = block(cursor, cursor.indent)
+  const value = isFlow(text, cursor.at) ? readFlow(cursor, cursor.at, true) : block(cursor, cursor.indent)
   return cursor.indent >= 0 ? unsupported('text after the document') : value
+}
+
+function isFlow(text: string, at: number): boolean {
+  return text.charCodeAt(at) === OPEN_MAP || text.charCodeAt(at) === OPEN_LIST
 }
 
 /** A map or list whose entries stand at `indent`. */
@@ -122,7 +125,7 @@ function inline(cursor: Cursor, at: number, indent: number): unknown {
   const character = text.charCodeAt(at)
   if (character === DOUBLE || character === SINGLE) return readQuoted(cursor, at, indent)
   if (character === LITERAL || character === FOLDED) return readBlockScalar(cursor, at, indent)
-  if (character === OPEN_LIST || character === OPEN_MAP) return readFlow(cursor, at)
+  if (isFlow(text, at)) return readFlow(cursor, at)
   if (INDICATORS.has(character)) unsupported('an indicator')
   if ((character === QUESTION || character === COLON) && isGap(text, at + 1)) unsupported('an indicator')
   if (isItem(text, at)) unsupported('a list behind a key')

@@ -3,6 +3,7 @@ import { equal } from '../krm/equal.ts'
 import { editBlock } from './block-editor.ts'
 import { readBlock } from './block-reader.ts'
 import { headLength } from './head.ts'
+import { isJson, writeJson } from './json-writer.ts'
 import { editWithLibrary } from './library-editor.ts'
 import { readWithLibrary, type SourceDocument } from './library-reader.ts'
 import { Unsupported, unsupported } from './unsupported.ts'
@@ -27,6 +28,7 @@ export function editDocument(document: SourceDocument, before: unknown, after: u
 function editUnix(text: string, before: unknown, after: unknown, isTrusted: boolean): string {
   const head = text.slice(0, headLength(text))
   const body = text.slice(head.length)
+  if (isJson(body)) return head + writeJson(after, body)
   const inPlace = attempt(() => {
     const line = body.endsWith('\n') ? body : `${body}\n`
     return isTrusted ? editBlock(line, before, after) : editUntilRight(line, before, after)

@@ -1,4 +1,5 @@
-/** Flow collections that stand on one line: `[a, b]`, `{a: 1}`. */
+/** Flow collections that stand on one line, `[a, b]`, and documents that are one, over as many lines as they like, such as JSON. */
+import { MAX_DEPTH } from './budgets.ts'
 import {
   CLOSE_LIST,
   CLOSE_MAP,
@@ -23,10 +24,9 @@ import { unsupported } from './unsupported.ts'
 /** Characters that mean something else at the start of a plain scalar in a flow collection. */
 const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((character) => character.charCodeAt(0)))
 
-import { MAX_DEPTH } from './budgets.ts'
-
-export function readFlow(cursor: Cursor, offset: number): unknown {
-  const flow: Flow = { text: cursor.text, words: cursor.words, at: offset, depth: 0 }
+/** `isDocument`: nothing around it could take its further lines for its own. */
+export function readFlow(cursor: Cursor, offset: number, isDocument = false): unknown {
+  const flow: Flow = { text: cursor.text, words: cursor.words, isDocument, at: offset, depth: 0 }
   const value = node(flow)
   closeLine(cursor, flow.at)
   return value
@@ -36,6 +36,7 @@ export function readFlow(cursor: Cursor, offset: number): unknown {
 interface Flow {
   readonly text: string
   readonly words: Words
+  readonly isDocument: boolean
   at: number
   depth: number
 }
@@ -84,12 +85,18 @@ function leave(flow: Flow): void {
   flow.at++
 }
 
-/** The next character that is no space. */
+/** The next character that is no space, and in a document no line break. */
 function peek(flow: Flow): number {
-  flow.at = skipSpaces(flow.text, flow.at)
+  flow.at = flow.isDocument ? skipBlanks(flow.text, flow.at) : skipSpaces(flow.text, flow.at)
   const character = flow.text.charCodeAt(flow.at)
   const leavesLine = flow.at >= flow.text.length || character === NEWLINE || character === HASH || character === TAB
   return leavesLine ? unsupported('a flow collection of several lines') : character
+}
+
+function skipBlanks(text: string, offset: number): number {
+  let at = offset
+  while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === NEWLINE) at++
+  return at
 }
 
 function separate(flow: Flow, close: number): void {
@@ -108,13 +115,14 @@ function scalar(flow: Flow): Scalar {
   }
   const isNegative = text[at] === '-' && /[0-9.]/.test(text[at + 1] ?? '')
   if (INDICATORS.has(character) && !isNegative) unsupported('an indicator')
-  flow.at = plainEnd(text, at)
+  flow.at = plainEnd(flow)
   return plainValue(text.slice(at, flow.at).trimEnd(), flow.words)
 }
 
-function plainEnd(text: string, offset: number): number {
+function plainEnd({ text, at: offset, isDocument }: Flow): number {
   for (let at = offset; ; at++) {
     const character = text.charCodeAt(at)
+    if (character === NEWLINE && isDocument && /[,\]}]/.test(text[skipBlanks(text, at)] ?? '')) return at
     if (character === COMMA || character === CLOSE_LIST || character === CLOSE_MAP) return at
     if (character === COLON) {
       const next = text.charCodeAt(at + 1)

@@ -1,17 +1,43 @@
-/** Plain values → JSON, with integers of any length, and indented as the text that it replaces. */
-import { isBlock } from './writer.ts'
+/** Plain values → JSON, with integers of any length, and laid out as the text that it replaces. */
+import { inline, isBlock } from './writer.ts'
 
-/** `old` is the JSON text that is replaced, if there is one. */
+/** `old` is the JSON text that is replaced, if there is one: on one line, or with its indentation. */
 export function writeJson(value: unknown, old = ''): string {
+  const isOneLine = old !== '' && !old.trim().includes('\n')
   const indent = /\n([ \t]+)"/.exec(old)?.[1] ?? '  '
-  return `${node(value, '', indent)}\n`
+  return `${isOneLine ? compact(value) : spread(value, '', indent)}\n`
 }
 
-function node(value: unknown, pad: string, indent: string): string {
-  if (typeof value === 'bigint') return String(value)
+/** Whether a document is JSON, which it should stay. */
+export function isJson(text: string): boolean {
+  if (!/^\s*(?:\{\s*"|\[)/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function fieldsOf(value: object): readonly [string, unknown][] {
+  return Object.entries(value).filter(([, field]) => field !== undefined)
+}
+
+function compact(value: unknown): string {
+  if (typeof value === 'bigint' || typeof value === 'number') return inline(value)
   if (!isBlock(value)) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(compact).join(',')}]`
+  return `{${fieldsOf(value)
+    .map(([key, field]) => `${JSON.stringify(key)}:${compact(field)}`)
+    .join(',')}}`
+}
+
+function spread(value: unknown, pad: string, indent: string): string {
+  if (!isBlock(value)) return compact(value)
   const inner = pad + indent
-  if (Array.isArray(value)) return `[\n${value.map((item) => inner + node(item, inner, indent)).join(',\n')}\n${pad}]`
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
-  return `{\n${fields.map(([key, field]) => `${inner}${JSON.stringify(key)}: ${node(field, inner, indent)}`).join(',\n')}\n${pad}}`
+  if (Array.isArray(value)) return `[\n${value.map((item) => inner + spread(item, inner, indent)).join(',\n')}\n${pad}]`
+  const fields = fieldsOf(value).map(
+    ([key, field]) => `${inner}${JSON.stringify(key)}: ${spread(field, inner, indent)}`,
+  )
+  return `{\n${fields.join(',\n')}\n${pad}}`
 }

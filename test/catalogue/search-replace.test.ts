@@ -6,13 +6,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { matcherOf } from '../../functions/search-replace/expression.ts'
-import { ExpressionError } from '../../functions/search-replace/expression-tree.ts'
 import { searchReplace } from '../../functions/search-replace/function.ts'
 import { globExpression } from '../../functions/search-replace/glob.ts'
 import { parseFieldPath, setIn } from '../../src/krm/field-path.ts'
 import { apply } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
+import { ExpressionError, matcherOf } from '../../src/regex/expression.ts'
 import { readConfig } from '../../src/schema/config.ts'
 
 interface Golden {
@@ -62,16 +61,14 @@ describe('no expression hangs', () => {
     },
   )
 
-  test.each([
-    '(?:(?:(?:){1000}){1000}){1000}',
-    '(((a{100}){100}){100}){100}',
-    `${'('.repeat(60)}${')'.repeat(60)}`,
-    'a'.repeat(1001),
-  ])('refused at once: %#', (expression) => {
-    const start = performance.now()
-    expect(() => matcherOf(expression)).toThrow(ExpressionError)
-    expect(performance.now() - start).toBeLessThan(1000)
-  })
+  test.each(['(?:(?:(?:){1000}){1000}){1000}', '(((a{100}){100}){100}){100}', 'a{999}'.repeat(140), 'a'.repeat(1001)])(
+    'refused at once: %#',
+    (expression) => {
+      const start = performance.now()
+      expect(() => matcherOf(expression)).toThrow(ExpressionError)
+      expect(performance.now() - start).toBeLessThan(1000)
+    },
+  )
 
   test('a search that takes too long ends with an error', async () => {
     const items = Array.from({ length: 40 }, (_, i) => resource({ [`spec.${i}`]: LONG }))

@@ -1,5 +1,5 @@
 /** Fields that hold only text, whatever it looks like: what is put there is never read as a number or a truth value. */
-import type { FieldPath } from '../../src/krm/field-path.ts'
+import type { FieldPath } from './field-path.ts'
 
 const TEXT_PARENTS: readonly unknown[] = ['labels', 'annotations', 'matchLabels', 'nodeSelector', 'args', 'command']
 const TEXT_KEYS: readonly unknown[] = ['apiVersion', 'kind', 'name', 'namespace', 'image']
