@@ -1,5 +1,5 @@
 /** Plain values → JSON, with integers of any length, and laid out as the text that it replaces. */
-import { inline, isBlock } from './writer.ts'
+import { doubleQuoted, inline, isBlock } from './writer.ts'
 
 /** `old` is the JSON text that is replaced, if there is one: on one line, or with its indentation. */
 export function writeJson(value: unknown, old = ''): string {
@@ -24,11 +24,11 @@ function fieldsOf(value: object): readonly [string, unknown][] {
 }
 
 function compact(value: unknown): string {
-  if (typeof value === 'bigint' || typeof value === 'number') return inline(value)
-  if (!isBlock(value)) return JSON.stringify(value)
+  if (typeof value === 'string') return doubleQuoted(value)
+  if (!isBlock(value)) return inline(value)
   if (Array.isArray(value)) return `[${value.map(compact).join(',')}]`
   return `{${fieldsOf(value)
-    .map(([key, field]) => `${JSON.stringify(key)}:${compact(field)}`)
+    .map(([key, field]) => `${doubleQuoted(key)}:${compact(field)}`)
     .join(',')}}`
 }
 
@@ -36,8 +36,6 @@ function spread(value: unknown, pad: string, indent: string): string {
   if (!isBlock(value)) return compact(value)
   const inner = pad + indent
   if (Array.isArray(value)) return `[\n${value.map((item) => inner + spread(item, inner, indent)).join(',\n')}\n${pad}]`
-  const fields = fieldsOf(value).map(
-    ([key, field]) => `${inner}${JSON.stringify(key)}: ${spread(field, inner, indent)}`,
-  )
+  const fields = fieldsOf(value).map(([key, field]) => `${inner}${doubleQuoted(key)}: ${spread(field, inner, indent)}`)
   return `{\n${fields.join(',\n')}\n${pad}}`
 }
