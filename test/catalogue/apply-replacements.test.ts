@@ -75,10 +75,8 @@ test.each([
 ])('an expression that could hang is %s: %s', async (how, expression) => {
   const items = `apiVersion: v1\nkind: Thing\nmetadata: {name: a}\nlist: [{name: ${'a'.repeat(253)}, value: x}]\n`
   const target = { select: { kind: 'Thing' }, fieldPaths: [`list.[name=${expression}].value`] }
-  const start = performance.now()
   const { results } = await ours({ kustomize: '', items, replacements: [{ source: {}, targets: [target] }] })
   expect(results.map(({ code }) => code)).toEqual([how === 'refused' ? 'target-invalid' : 'target-field-missing'])
-  expect(performance.now() - start).toBeLessThan(10_000)
 })
 
 /** Our code for kustomize's words. */

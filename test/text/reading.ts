@@ -2,6 +2,7 @@
 import { parseDocument } from 'yaml'
 import { readBlock } from '../../src/text/block-reader.ts'
 import { type Reading, readDocument, splitDocuments } from '../../src/text/document.ts'
+import { headLength } from '../../src/text/head.ts'
 import { readWithLibrary } from '../../src/text/library-reader.ts'
 import { Unsupported } from '../../src/text/unsupported.ts'
 
@@ -20,12 +21,11 @@ export function valueIn(text: string): unknown {
   return value
 }
 
-const HEAD = /^\ufeff?(?:---[ ]*(?:#[^\n]*)?(?:\n|$))?/
-
 /** What the fast path answers, or that it does not; every other error is passed on. */
 export function readFast(text: string): { readonly value: unknown } | 'no answer' {
   try {
-    return { value: readBlock(text.replaceAll('\r\n', '\n').replace(HEAD, '')) ?? undefined }
+    const unix = text.replaceAll('\r\n', '\n')
+    return { value: readBlock(unix.slice(headLength(unix))) ?? undefined }
   } catch (cause) {
     if (cause instanceof Unsupported) return 'no answer'
     throw cause
