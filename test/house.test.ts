@@ -100,6 +100,11 @@ describe('every function', () => {
     for (const image of images) expect(names).toContain(image.replace(/^ghcr\.io\/hydroam\/|:.*$/g, ''))
   })
 
+  test('stands in the README', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+    for (const name of names) expect(readme).toContain(`(functions/${name}/README.md)`)
+  })
+
   test('owns the traits that the OAM room says it owns', () => {
     for (const owner of Object.values(traitOwners)) expect(names).toContain(owner)
   })

@@ -28,27 +28,26 @@ const RETURN = 13
 export function splitDocuments(file: string): readonly SourceDocument[] {
   const documents: SourceDocument[] = []
   let start = 0
+  let line = 1
   for (let at = file.indexOf('\n---'); at >= 0; at = file.indexOf('\n---', at + 4)) {
     if (!endsSeparator(file.charCodeAt(at + 4), at + 4 >= file.length)) continue
-    documents.push(documentAt(file, start, at + 1))
+    documents.push({ text: file.slice(start, at + 1), line })
+    line += countLines(file, start, at)
     start = at + 1
   }
-  documents.push(documentAt(file, start, file.length))
+  documents.push({ text: file.slice(start), line })
   return documents
+}
+
+/** Line breaks from `start` to `end`, the one at `end` too. */
+function countLines(file: string, start: number, end: number): number {
+  let lines = 0
+  for (let at = file.indexOf('\n', start); at >= 0 && at <= end; at = file.indexOf('\n', at + 1)) lines++
+  return lines
 }
 
 function endsSeparator(character: number, isEnd: boolean): boolean {
   return isEnd || character === SPACE || character === TAB || character === NEWLINE || character === RETURN
-}
-
-/** Lines are counted when someone asks: only reports do. */
-function documentAt(file: string, start: number, end: number): SourceDocument {
-  return {
-    text: file.slice(start, end),
-    get line() {
-      return file.slice(0, start).split('\n').length
-    },
-  }
 }
 
 export interface ReadOptions {
