@@ -26,6 +26,17 @@ function read(text: string): ResourceList {
   return frozen(stream.list)
 }
 
+/** With its keys in order, so that equal values are equal texts. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical)
+  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, field]) => [key, canonical(field)]),
+  )
+}
+
 describe.each(Object.keys(catalogue))('%s', (name) => {
   const folder = join(ROOT, 'functions', name, 'cases')
 
@@ -47,6 +58,13 @@ describe.each(Object.keys(catalogue))('%s', (name) => {
       if (failed(first.results)) return
       const second = await run(frozen({ ...first, results: [] }))
       expect(second.items).toEqual(first.items)
+    })
+
+    test('gives the same resources whatever the order of its input', async () => {
+      const list = read(input)
+      const [forwards, backwards] = [await run(list), await run(frozen({ ...list, items: list.items.toReversed() }))]
+      const sorted = (answer: ResourceList) => answer.items.map((item) => JSON.stringify(canonical(item))).sort()
+      expect(sorted(backwards)).toEqual(sorted(forwards))
     })
 
     test('does the same as a process', async () => {

@@ -40,7 +40,9 @@ export interface Trait {
   readonly component: string
   readonly properties: Properties
   readonly workloadRef: ObjectRef
-  /** Where the trait stands in the OAM source, to which results about it belong. */
+  /** Where the trait stands in its application. */
+  readonly path: FieldPath
+  /** The same as a place, to which results about it belong. */
   readonly at: (path?: FieldPath) => Place
   /** `scaler of component "cart"`. */
   readonly title: string
@@ -83,11 +85,22 @@ export function writeTrait({ application, component, trait, ordinal, workload, l
   return generated(resource, 'expand-components', `${source.kind}/${name}/${component.name}/${trait.type}`)
 }
 
-/** The traits of the given types, or all of them, in their order. */
+/** The traits of the given types, or all of them, in the order of their applications, whatever the order of the items. */
 export function readTraits(items: readonly KrmResource[], types?: readonly string[]): readonly Trait[] {
   const byIdentity = indexByIdentity(items)
-  const traits = items.filter(isTrait).map((item) => readTrait(item, byIdentity))
+  const traits = items
+    .filter(isTrait)
+    .map((item) => readTrait(item, byIdentity))
+    .toSorted(bySource)
   return types ? traits.filter(({ type }) => types.includes(type)) : traits
+}
+
+function bySource(a: Trait, b: Trait): number {
+  const names = (trait: Trait) => `${trait.resource.metadata.namespace ?? ''}/${trait.application}`
+  if (names(a) !== names(b)) return names(a) < names(b) ? -1 : 1
+  const difference = a.path.findIndex((segment, i) => segment !== b.path[i])
+  const [one, other] = [a.path[difference], b.path[difference]]
+  return typeof one === 'number' && typeof other === 'number' ? one - other : 0
 }
 
 function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmResource>): Trait {
@@ -108,6 +121,7 @@ function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmRes
     component: labels[COMPONENT] ?? '',
     properties,
     workloadRef,
+    path,
     at: (below = []) =>
       source ? place(source, [...path, ...within(source, path, below)]) : place(resource, ['spec', ...below]),
     title: `${type} of component "${labels[COMPONENT] ?? ''}"`,
