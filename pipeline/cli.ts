@@ -3,7 +3,7 @@
 import { Command, CommanderError } from 'commander'
 import { catalogue } from '../functions/index.ts'
 import manifest from '../package.json' with { type: 'json' }
-import { listCommand, runCommand } from './commands/fn.ts'
+import { docCommand, listCommand, runCommand } from './commands/fn.ts'
 import { evalCommand } from './commands/fn-eval.ts'
 import { fnRenderCommand } from './commands/fn-render.ts'
 import { sinkCommand, sourceCommand } from './commands/fn-source.ts'
@@ -102,6 +102,13 @@ fn.command('list')
   .description('the functions of hydroam, a line each')
   .addHelpText('after', examples('hydroam fn list'))
   .action(() => listCommand(catalogue))
+
+fn.command('doc')
+  .description("a function's reference")
+  .argument('<name>', 'a function of `hydroam fn list`')
+  .addHelpText('after', examples('hydroam fn doc inject-scaler'))
+  // One level above this file, in the sources as well as in the bundle.
+  .action((name) => docCommand(name, catalogue, new URL('..', import.meta.url)))
 
 addSelectors(fn.commands.find((command) => command.name() === 'eval') as Command)
 

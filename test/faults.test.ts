@@ -308,6 +308,14 @@ describe('the command line', () => {
     )
   })
 
+  test('a function tells what it does', () => {
+    expect(hydroam(['fn', 'doc', 'inject-scaler'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('# inject-scaler'),
+    })
+    expect(hydroam(['fn', 'doc', '../README'])).toMatchObject({ status: 1, stdout: '' })
+  })
+
   test('an output that exists is left alone', () => {
     write({ 'app.yaml': application(CART), 'out/keep.txt': 'x' })
     const { status, stderr } = hydroam(['render', '-o', 'out'])

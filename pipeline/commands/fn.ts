@@ -1,4 +1,5 @@
 /** `hydroam fn …`: the functions by themselves. */
+import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { suggest } from '../../src/oam/check.ts'
 import { refuse } from '../refusal.ts'
@@ -24,6 +25,12 @@ export async function listCommand(catalogue: Catalogue): Promise<void> {
     ({ name, type, description }) => `${name.padEnd(width)}  ${type.padEnd(9)}  ${description}\n`,
   )
   process.stdout.write(lines.join(''))
+}
+
+/** A function's reference: its README. `root` is the directory that holds `functions/`. */
+export function docCommand(name: string, catalogue: Catalogue, root: URL): void {
+  known(name, catalogue)
+  process.stdout.write(readFileSync(new URL(`functions/${name}/README.md`, root), 'utf8'))
 }
 
 function known(name: string, catalogue: Catalogue): Catalogue[string] {
