@@ -1,5 +1,5 @@
 /** A rendered package back into its directory: only what changed, and only when all of it is ready. */
-import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
@@ -51,13 +51,31 @@ function refuseForeign(pkg: Package, path: string): void {
   }
 }
 
+/** Everything is on the disk before the first file changes: what can fail for want of space or permission fails before that. */
 export function saveChanges(pkg: Package, { written, deleted }: Changes): void {
-  for (const [path, text] of written) {
-    const file = join(pkg.directory, path)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text)
+  if (written.size + deleted.length === 0) return
+  const staging = mkdtempSync(join(pkg.directory, '.hydroam-'))
+  try {
+    const moves = [...written].map(([path, text], i): [string, string] => [
+      stage(join(staging, String(i)), text, join(pkg.directory, path)),
+      join(pkg.directory, path),
+    ])
+    for (const [draft, target] of moves) {
+      mkdirSync(dirname(target), { recursive: true })
+      renameSync(draft, target)
+    }
+    for (const path of deleted) rmSync(join(pkg.directory, path))
+  } finally {
+    rmSync(staging, { recursive: true, force: true })
   }
-  for (const path of deleted) rmSync(join(pkg.directory, path))
+}
+
+/** A file keeps its permissions. */
+function stage(draft: string, text: string, target: string): string {
+  const mode = lstatSync(target, { throwIfNoEntry: false })?.mode
+  writeFileSync(draft, text)
+  if (mode !== undefined) chmodSync(draft, mode)
+  return draft
 }
 
 /** Paths come from functions and from names: none may leave the package. */

@@ -61,6 +61,7 @@ describe.each(readdirSync(EXAMPLES))('%s', (name) => {
     expect(second.stderr).toContain('nothing changed')
     expect(tree(copy)).toEqual(first)
     for (const [file, text] of Object.entries(tree(example))) expect(first[file]).toBe(text)
+    expect(readdirSync(copy).filter((file) => file.startsWith('.hydroam-'))).toEqual([])
   })
 
   test('hydrates the same from a package that was rendered in place', () => {

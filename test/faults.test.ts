@@ -1,6 +1,7 @@
 /** Bad input: one message with its place and what to do, exit 1, and nothing written to disk or git. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -321,6 +322,22 @@ describe('the command line', () => {
     const { status, stderr } = hydroam(['render', '-o', 'out'])
     expect(stderr).toMatch(/^error output-exists: /)
     expect(status).toBe(1)
+  })
+
+  test('a file keeps its permissions, and one that was not read is never overwritten', () => {
+    write({
+      Kptfile: KPTFILE,
+      'app.yaml': application(CART),
+      '.krmignore': 'deployment_*\n',
+      'deployment_cart.yaml': 'mine\n',
+    })
+    expect(hydroam(['render']).stderr).toMatch(/error file-exists: .+\n(?: +\d* \| .*\n)* {2}hint: /)
+    expect(readFileSync(join(folder, 'deployment_cart.yaml'), 'utf8')).toBe('mine\n')
+    rmSync(join(folder, 'deployment_cart.yaml'))
+    chmodSync(join(folder, 'app.yaml'), 0o640)
+    expect(hydroam(['render']).status).toBe(0)
+    expect(statSync(join(folder, 'app.yaml')).mode & 0o777).toBe(0o640)
+    expect(readFileSync(join(folder, 'app.yaml'), 'utf8')).toContain('local-config')
   })
 
   test('a link that leads out of the package is refused', () => {
