@@ -1,6 +1,6 @@
 /** A package through its pipeline: the resources that come out, and what the functions had to say. */
 import { generatedBy } from '../src/krm/origin.ts'
-import { describe, type KrmResource } from '../src/krm/resource.ts'
+import { describe, identity, indexByIdentity, type KrmResource } from '../src/krm/resource.ts'
 import { failed, type Result } from '../src/krm/result.ts'
 import { sourcePlace } from '../src/oam/locate.ts'
 import { defaultPipeline } from './default-pipeline.ts'
@@ -88,15 +88,20 @@ async function runStep(step: Step, items: readonly KrmResource[], { onRun }: Ste
   })
   for (const item of placeNew(answer.items, '')) confine(item)
   onRun?.({ fn: step.fn, answer })
-  return { items: answer.items, results: answer.results.map((result) => attributed(result, items)) }
+  const byIdentity = answer.results.length > 0 ? indexByIdentity(items) : new Map()
+  return { items: answer.items, results: answer.results.map((result) => attributed(result, items, byIdentity)) }
 }
 
 /** What is wrong with a generated resource is mended at its source: the result moves there, and names the resource instead. */
-function attributed(result: Result, items: readonly KrmResource[]): Result {
+function attributed(
+  result: Result,
+  items: readonly KrmResource[],
+  byIdentity: ReadonlyMap<string, KrmResource>,
+): Result {
   const { resourceRef: ref, field, file, ...rest } = result
-  const resource = items.find(({ apiVersion, kind, metadata: { name, namespace } }) => {
-    return apiVersion === ref?.apiVersion && kind === ref.kind && name === ref.name && namespace === ref.namespace
-  })
+  if (!ref) return result
+  const { apiVersion, kind, ...metadata } = ref
+  const resource = byIdentity.get(identity({ apiVersion, kind, metadata }))
   const source = resource && generatedBy(resource) ? sourcePlace(resource, items) : undefined
   if (!resource || !source) return result
   return { ...rest, ...source, message: `${describe(resource)}: ${result.message}` }
