@@ -1,10 +1,7 @@
 /** The catalogue: the only list of functions. Each loads when first needed. Alphabetical; the order of a pipeline is the Kptfile's. */
-import type { KrmFunction } from '../src/krm/function.ts'
+import type { Catalogue } from '../src/krm/function.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: each function names the type of its own config, which apply() has validated
-type Load = () => Promise<KrmFunction<any>>
-
-export const catalogue: Readonly<Record<string, Load>> = {
+export const catalogue: Catalogue = {
   'apply-replacements': async () => (await import('./apply-replacements/function.ts')).applyReplacements,
   'delete-annotations': async () => (await import('./delete-annotations/function.ts')).deleteAnnotations,
   'ensure-name-substring': async () => (await import('./ensure-name-substring/function.ts')).ensureNameSubstring,

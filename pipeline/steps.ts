@@ -1,5 +1,5 @@
 /** What a Kptfile declares → what runs: each function with its runner and its configuration. */
-import type { KrmFunction } from '../src/krm/function.ts'
+import type { Catalogue } from '../src/krm/function.ts'
 import { annotation, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { place } from '../src/krm/result.ts'
 import { suggest } from '../src/oam/check.ts'
@@ -8,9 +8,6 @@ import type { Package } from './package.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { type Answer, exec, inProcess, type Runner } from './runner.ts'
 import type { Selection } from './selection.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: the catalogue's functions each have a config type of their own
-export type Catalogue = Readonly<Record<string, () => Promise<KrmFunction<any>>>>
 
 export interface Step {
   readonly fn: FunctionSpec

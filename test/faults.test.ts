@@ -107,7 +107,7 @@ const FAULTS: readonly (readonly [string, Files, RegExp])[] = [
     /^app\.yaml:12:11: error trait-unconsumed: .+\n(?: +\d* \| .*\n)* {2}hint: add inject-scaler/,
   ],
   [
-    'a generated resource that the schema refuses',
+    'a parameter of the wrong form',
     {
       'app.yaml': application(
         CART.replace(
@@ -117,6 +117,20 @@ const FAULTS: readonly (readonly [string, Files, RegExp])[] = [
       ),
     },
     /^app\.yaml:16:14: error parameter-invalid: `cpu`/,
+  ],
+  [
+    'a generated resource that the schema refuses, at the component that it comes from',
+    {
+      'app.yaml': application(
+        `${CART}        env:\n          - name: A\n            value: a\n          - name: A\n            value: b\n`,
+      ),
+    },
+    /^app\.yaml:7:7: error list-duplicate: Deployment "cart": .+"A"/,
+  ],
+  [
+    'a plain resource that the schema refuses',
+    { Kptfile: KPTFILE, 'cm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndta:\n  a: b\n' },
+    /^cm\.yaml:5:1: error field-unknown: .+`dta`.+\n(?: +\d* \| .*\n)* {2}hint: did you mean "data"\?/,
   ],
   [
     'an unknown function',

@@ -67,7 +67,7 @@ function exposedPorts({ port = [], ports }: Expose): readonly PortClaim[] {
   return ports.map(({ protocol = 'TCP', ...rest }, i) => ({ ...rest, protocol, path: ['properties', 'ports', i] }))
 }
 
-export function gatewayPorts({ http, existingServiceName }: Gateway): readonly PortClaim[] {
+function gatewayPorts({ http, existingServiceName }: Gateway): readonly PortClaim[] {
   if (existingServiceName) return []
   const paths = Object.keys(http).sort()
   return paths.map((path) => ({ port: http[path] as number, protocol: 'TCP', path: ['properties', 'http', path] }))

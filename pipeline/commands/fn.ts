@@ -1,10 +1,10 @@
 /** `hydroam fn …`: the functions by themselves. */
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
+import type { Catalogue } from '../../src/krm/function.ts'
 import { suggest } from '../../src/oam/check.ts'
 import { refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
-import type { Catalogue } from '../steps.ts'
 
 export async function runCommand(name: string, catalogue: Catalogue): Promise<void> {
   const load = known(name, catalogue)

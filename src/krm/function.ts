@@ -29,6 +29,10 @@ export interface KrmFunction<Config = object> {
   run(items: readonly KrmResource[], config: Config): FunctionOutput | Promise<FunctionOutput>
 }
 
+/** Functions by name; each loads when it is first needed. */
+// biome-ignore lint/suspicious/noExplicitAny: each function names the type of its own config, which apply() has validated
+export type Catalogue = Readonly<Record<string, () => Promise<KrmFunction<any>>>>
+
 /** Reads a functionConfig into the settings that `run` receives, or says what is wrong with it. */
 export type ConfigReader = (
   config: KrmResource | undefined,

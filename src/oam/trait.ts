@@ -48,7 +48,7 @@ export interface Trait {
   readonly title: string
 }
 
-export function isTrait(resource: KrmResource): boolean {
+function isTrait(resource: KrmResource): boolean {
   return resource.apiVersion === API_VERSION && resource.kind === KIND
 }
 

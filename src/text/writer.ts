@@ -9,7 +9,7 @@ export interface Style {
   readonly indentLists: boolean
 }
 
-export const CANONICAL: Style = { indentLists: true }
+const CANONICAL: Style = { indentLists: true }
 
 type Fields = Readonly<Record<string, unknown>>
 
