@@ -3,7 +3,8 @@
  * Everything else, comments, blank lines, order, quotes, is copied as it stands. Throws Unsupported where it is not sure.
  */
 import { editList } from './list-editor.ts'
-import { editMap, type Fields } from './map-editor.ts'
+import { isFields } from './map-changes.ts'
+import { editMap } from './map-editor.ts'
 import { isListAt, type Region, rootRegion } from './region.ts'
 import { unsupported } from './unsupported.ts'
 import type { Editing } from './value-editor.ts'
@@ -17,20 +18,23 @@ export function editBlock(text: string, before: unknown, after: unknown): string
   if (!region || !isBlock(after)) return unsupported('a document that is no block')
   const editing: Editing = {
     text,
-    style: styleOf(text),
+    style: new FoundStyle(text),
     editRegion: (below, old, now) => editRegion(editing, below, old, now),
   }
   return text.slice(0, region.start) + editRegion(editing, region, before, after) + text.slice(region.end)
 }
 
-/** Looked for only when something new is written. */
-function styleOf(text: string): Style {
-  let known: boolean | undefined
-  return {
-    get indentLists() {
-      known ??= indentsLists(text)
-      return known
-    },
+/** The style of a text, looked for only when something new is written. */
+export class FoundStyle implements Style {
+  readonly #text: string
+  #indentLists: boolean | undefined
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  get indentLists(): boolean {
+    this.#indentLists ??= indentsLists(this.#text)
+    return this.#indentLists
   }
 }
 
@@ -45,8 +49,4 @@ function editRegion(editing: Editing, region: Region, before: unknown, after: un
   if (isList && Array.isArray(before) && Array.isArray(after)) return editList(editing, region, before, after)
   if (!isList && isFields(before) && isFields(after)) return editMap(editing, region, before, after)
   return unsupported('a block that turns into another kind')
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -3,7 +3,6 @@ import type { FieldPath } from '../krm/field-path.ts'
 import { readBlock } from './block-reader.ts'
 import { MAX_DOCUMENT_LENGTH } from './budgets.ts'
 import { NEWLINE, SPACE, TAB } from './cursor.ts'
-import { trust } from './editor.ts'
 import { headLength } from './head.ts'
 import {
   locate as locateInTree,
@@ -31,11 +30,11 @@ export function splitDocuments(file: string): readonly SourceDocument[] {
   let line = 1
   for (let at = file.indexOf('\n---'); at >= 0; at = file.indexOf('\n---', at + 4)) {
     if (!endsSeparator(file.charCodeAt(at + 4), at + 4 >= file.length)) continue
-    documents.push({ text: file.slice(start, at + 1), line })
+    documents.push({ text: file.slice(start, at + 1), line, isUnderstood: false })
     line += countLines(file, start, at)
     start = at + 1
   }
-  documents.push({ text: file.slice(start), line })
+  documents.push({ text: file.slice(start), line, isUnderstood: false })
   return documents
 }
 
@@ -66,7 +65,7 @@ export function readDocument(document: SourceDocument, options: ReadOptions = {}
   }
   const value = readFast(document.text, words)
   if (value instanceof Unsupported) return readWithLibrary(document, words)
-  trust(document)
+  document.isUnderstood = true
   return { value: value ?? undefined, problems: [] }
 }
 

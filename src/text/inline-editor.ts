@@ -44,8 +44,9 @@ function plainEnd(text: string, at: number, limit: number, indent: number): numb
   while (end < stop && !(text.charCodeAt(end) === HASH && isGap(text, end - 1))) end++
   for (let line = nextLine(text, stop); line < limit; line = nextLine(text, line)) {
     const first = skipSpaces(text, line)
-    const isContent = first < text.length && text[first] !== '\n' && text.charCodeAt(first) !== HASH
-    if (isContent && first - line > indent) unsupported('a plain scalar of several lines')
+    if (first >= text.length || text[first] === '\n' || text.charCodeAt(first) === HASH) continue
+    if (first - line > indent) unsupported('a plain scalar of several lines')
+    break
   }
   while (text.charCodeAt(end - 1) === SPACE) end--
   return end

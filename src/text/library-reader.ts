@@ -22,6 +22,8 @@ export interface SourceDocument {
   readonly text: string
   /** 1-based line of the file on which `text` begins. */
   readonly line: number
+  /** Whether the fast path has read it, and so understands it line by line; readDocument sets it. */
+  isUnderstood?: boolean
 }
 
 export interface Reading {

@@ -2,16 +2,15 @@
 import { equal } from '../krm/equal.ts'
 import { keyEnd, readKey } from './block-reader.ts'
 import { assemble, type Chunk, chunkOf, entriesAndTail, extended, tailOf } from './chunks.ts'
+import type { Fields } from './map-changes.ts'
 import { type Entry, entriesOf, type Region } from './region.ts'
 import { unsupported } from './unsupported.ts'
 import { type Editing, editValue } from './value-editor.ts'
 import { afterKey, keyWithColon } from './writer.ts'
 
-export type Fields = Readonly<Record<string, unknown>>
-
 export function editMap(editing: Editing, region: Region, before: Fields, after: Fields): string {
   const changed = changedKeys(before, after)
-  const isInPlace = changed.every((key) => Object.hasOwn(before, key) && after[key] !== undefined)
+  const isInPlace = changed.every((key) => Object.hasOwn(before, key) && own(after, key) !== undefined)
   const edited = isInPlace ? editInPlace(editing, region, before, after, new Set(changed)) : undefined
   return edited ?? rebuildMap(editing, region, before, after, changed)
 }
@@ -60,7 +59,7 @@ function rebuildMap(
   for (const entry of entries) {
     const key = keyAt(text, entry.at)
     written.add(key)
-    if (isChanged.has(key) && after[key] === undefined) {
+    if (isChanged.has(key) && own(after, key) === undefined) {
       const left = tailOf(text, region, entry)
       if (last === undefined) lead += left
       else chunks.set(last, extended(chunks.get(last) as Chunk, '', left))
@@ -72,13 +71,18 @@ function rebuildMap(
     last = key
   }
   // A field that is not written but was there comes from a merge key; changed, it is written from now on.
-  const fresh = changed.filter((key) => !written.has(key) && after[key] !== undefined)
+  const fresh = changed.filter((key) => !written.has(key) && own(after, key) !== undefined)
   const pad = ' '.repeat(region.indent)
   const render = (key: string): Chunk => ({
     text: `${keyWithColon(key, pad)}${afterKey(after[key], pad, style)}`,
     isPadded: true,
   })
   return assemble(inOrder(Object.keys(after), chunks, fresh, render), region) + tail
+}
+
+/** Not what every object inherits, such as `toString`. */
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined
 }
 
 /** Changed, new and removed ones. */

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { equal } from '../../src/krm/equal.ts'
-import { editDocument, locate, writeDocument } from '../../src/text/document.ts'
+import { locate, writeDocument } from '../../src/text/document.ts'
 import { commented, type Remark } from './commented.ts'
-import { json, read, readByLibrary, readFast, readStock, valueIn } from './reading.ts'
+import { edit, json, read, readByLibrary, readFast, readStock, valueIn } from './reading.ts'
 
 /** The same documents on every run; another SEED makes others. */
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) })
@@ -409,10 +409,10 @@ describe('an edited document', () => {
       fc.property(source, fc.array(wish, { minLength: 1, maxLength: 4 }), ({ text: body, value }, wishes) => {
         let after: Record<string, unknown> = value
         for (const one of wishes) after = (plan(after, one)?.after as Record<string, unknown>) ?? after
-        const edited = editDocument({ text: body, line: 1 }, value, after)
+        const edited = edit(body, value, after)
         expect(equal(valueIn(edited), after), edited).toBe(true)
         expect(equal(readByLibrary(edited).value, after), edited).toBe(true)
-        expect(editDocument({ text: edited, line: 1 }, after, structuredClone(after))).toBe(edited)
+        expect(edit(edited, after, structuredClone(after))).toBe(edited)
       }),
       { numRuns: 1_000 },
     )
@@ -421,7 +421,7 @@ describe('an edited document', () => {
   test('has any value that is asked for', LONG, () => {
     fc.assert(
       fc.property(source, documentValue, ({ text: body, value }, after) => {
-        const edited = editDocument({ text: body, line: 1 }, value, after)
+        const edited = edit(body, value, after)
         expect(equal(valueIn(edited), after), edited).toBe(true)
       }),
       RUNS,
@@ -435,7 +435,7 @@ describe('an edited document', () => {
         if (problems.length > 0) return
         const planned = plan(value as Record<string, unknown>, one)?.after
         for (const after of [other, planned ?? other]) {
-          const edited = editDocument({ text: body, line: 1 }, value, after)
+          const edited = edit(body, value, after)
           expect(equal(valueIn(edited), after), `${body}\n=>\n${edited}`).toBe(true)
         }
       }),
@@ -446,15 +446,15 @@ describe('an edited document', () => {
   test('keeps every comment outside the edited part, once', LONG, () => {
     fc.assert(
       fc.property(source, wish, ({ text: body, value, remarks }, one) => {
-        const edit = plan(value, one)
-        if (!edit || isAmbiguous(value, edit)) return
-        const edited = editDocument({ text: body, line: 1 }, value, edit.after)
-        const removed = edit.kind === 'delete' ? commentsAbove(body, edit.path) : new Set<string>()
+        const planned = plan(value, one)
+        if (!planned || isAmbiguous(value, planned)) return
+        const edited = edit(body, value, planned.after)
+        const removed = planned.kind === 'delete' ? commentsAbove(body, planned.path) : new Set<string>()
         for (const remark of remarks) {
-          if (equal(edit.after, value) || !mayGo(remark, edit, removed))
+          if (equal(planned.after, value) || !mayGo(remark, planned, removed))
             expect(
               count(edited, remark.text),
-              `${remark.text}: ${edit.kind} ${json(edit.path)}\n${body}\n=>\n${edited}`,
+              `${remark.text}: ${planned.kind} ${json(planned.path)}\n${body}\n=>\n${edited}`,
             ).toBe(1)
         }
       }),
@@ -465,14 +465,14 @@ describe('an edited document', () => {
   test('keeps each comment above what it stood above', LONG, () => {
     fc.assert(
       fc.property(source, wish, ({ text: body, value, remarks }, one) => {
-        const edit = plan(value, one)
-        if (!edit || isAmbiguous(value, edit)) return
-        const edited = editDocument({ text: body, line: 1 }, value, edit.after)
+        const planned = plan(value, one)
+        if (!planned || isAmbiguous(value, planned)) return
+        const edited = edit(body, value, planned.after)
         for (const { place, owner, text: comment } of remarks) {
-          if (place !== 'above' || begins(owner, edit.path) || begins(edit.path, owner)) continue
+          if (place !== 'above' || begins(owner, planned.path) || begins(planned.path, owner)) continue
           expect(
             lineBelow(edited, comment),
-            `${comment}: ${edit.kind} ${json(edit.path)}\n${body}\n=>\n${edited}`,
+            `${comment}: ${planned.kind} ${json(planned.path)}\n${body}\n=>\n${edited}`,
           ).toBe(lineBelow(body, comment))
         }
       }),
@@ -491,7 +491,7 @@ describe('an edited document', () => {
         if (!path) return
         const after = structuredClone(value)
         Object.assign(at(after, path.slice(0, -1)) as object, { [path.at(-1) as string]: fresh })
-        const edited = editDocument({ text: body, line: 1 }, value, after)
+        const edited = edit(body, value, after)
         // A last line without a line break may get one.
         const [old, now] = [body, edited].map((one) => one.replace(/\n?$/, '\n').split('\n')) as [string[], string[]]
         const message = `set ${json(path)}\n${body}\n=>\n${edited}`

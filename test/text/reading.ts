@@ -1,7 +1,8 @@
 /** How the tests of this folder ask src/text, and the other readers that they hold it against. */
+import { expect } from 'vitest'
 import { parseDocument } from 'yaml'
 import { readBlock } from '../../src/text/block-reader.ts'
-import { type Reading, readDocument, splitDocuments } from '../../src/text/document.ts'
+import { editDocument, type Reading, readDocument, splitDocuments } from '../../src/text/document.ts'
 import { headLength } from '../../src/text/head.ts'
 import { readWithLibrary } from '../../src/text/library-reader.ts'
 import { Unsupported } from '../../src/text/unsupported.ts'
@@ -56,3 +57,12 @@ export function json(value: unknown): string | undefined {
 }
 
 export { splitDocuments }
+
+/** A document with a new value: the same text whether its edits are believed, because the fast path has read it, or read again. */
+export function edit(text: string, before: unknown, after: unknown): string {
+  const checked = editDocument({ text, line: 1 }, before, after)
+  const document = { text, line: 1 }
+  readDocument(document)
+  expect(editDocument(document, before, after), text).toBe(checked)
+  return checked
+}

@@ -1,0 +1,66 @@
+/** The difference between two maps, as far as it is scalars that are set and fields that are added. */
+import { equal } from '../krm/equal.ts'
+import { unsupported } from './unsupported.ts'
+import { isBlock } from './writer.ts'
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/** What happens at a key of a map: to its value, behind it, or both. Mutable, because there is one for every key that changes. */
+export interface Change {
+  readonly key: string
+  /** A map with changes of its own, or a new scalar. */
+  edit: readonly Change[] | { readonly value: unknown } | undefined
+  /** Keys and values of the fields that come in behind it. */
+  added: [key: string, value: unknown][] | undefined
+}
+
+const NONE: readonly Change[] = []
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** In the order of `after`. Throws Unsupported for any other difference. */
+export function changesOf(before: Fields, after: Fields): readonly Change[] {
+  if (before === after) return NONE
+  let changes: Change[] | undefined
+  let last: Change | undefined
+  let anchor: string | undefined
+  let kept = 0
+  for (const key in after) {
+    const now = after[key]
+    const was = before[key]
+    const isOld = (was === now && was !== undefined) || Object.hasOwn(before, key)
+    const edit = isOld && was !== now ? editOf(was, now) : undefined
+    if (isOld) {
+      kept++
+      anchor = key
+    }
+    if (edit === undefined && (isOld || now === undefined)) continue
+    if (anchor === undefined) return unsupported('a new first field')
+    if (last?.key !== anchor) {
+      last = { key: anchor, edit, added: undefined }
+      changes = append(changes, last)
+    }
+    if (!isOld) last.added = append(last.added, [key, now])
+  }
+  for (const _ in before) kept--
+  if (kept !== 0) unsupported('a field that goes')
+  return changes ?? NONE
+}
+
+/** Most lists have one element: a literal has room for just that. */
+function append<T>(list: T[] | undefined, element: T): T[] {
+  if (!list) return [element]
+  list.push(element)
+  return list
+}
+
+function editOf(before: unknown, now: unknown): Change['edit'] {
+  if (isFields(before) && isFields(now) && isBlock(before) && isBlock(now)) {
+    const changes = changesOf(before, now)
+    return changes === NONE ? undefined : changes
+  }
+  if (equal(before, now)) return undefined
+  return isBlock(before) || isBlock(now) || now === undefined ? unsupported('a value of another kind') : { value: now }
+}

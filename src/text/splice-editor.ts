@@ -1,0 +1,128 @@
+/**
+ * The edits that most functions make, a scalar set or a field added in maps, as splices: only the lines of the maps on the way are looked
+ * at, and nothing behind the last change. For documents that the fast path has read; whatever else changed is left to the block editor,
+ * whose rules these are.
+ */
+import { COLON, HASH, isGap, isItem, NEWLINE, nextLine, OPEN_LIST, OPEN_MAP, skipSpaces } from './cursor.ts'
+import { restyle, scalarEnd } from './inline-editor.ts'
+import { type Change, changesOf, isFields } from './map-changes.ts'
+import { unsupported } from './unsupported.ts'
+import { afterKey, keyWithColon, type Style } from './writer.ts'
+
+/** Mutable, and one per document: the text in front of `copied` is in `edited` already. */
+interface Splicing {
+  readonly text: string
+  readonly style: Style
+  edited: string
+  copied: number
+}
+
+/** The text of a document with `after` in place of `before`. Throws Unsupported where another editor is needed. */
+export function spliceBlock(text: string, style: Style, offset: number, before: unknown, after: unknown): string {
+  if (!isFields(before) || !isFields(after)) return unsupported('a document that is no map')
+  const changes = changesOf(before, after)
+  if (changes.length === 0) return text
+  if (!text.endsWith('\n')) unsupported('a last line without its end')
+  const splicing: Splicing = { text, style, edited: '', copied: 0 }
+  spliceMap(splicing, offset, -1, changes)
+  return splicing.edited + text.slice(splicing.copied)
+}
+
+/** The map whose first entry stands on the first content line from `offset` on, deeper than `parent`. */
+function spliceMap(splicing: Splicing, offset: number, parent: number, changes: readonly Change[]): void {
+  const { text } = splicing
+  let line = contentLine(text, offset)
+  const indent = skipSpaces(text, line) - line
+  if (indent <= parent || isFlow(text.charCodeAt(line + indent))) unsupported('a map that is not there')
+  for (let pending = changes.length; pending > 0; line = contentLine(text, nextLine(text, line))) {
+    const at = skipSpaces(text, line)
+    if (line >= text.length || at < line + indent) unsupported('a key that is written otherwise')
+    const change = at > line + indent ? undefined : changeAt(text, at, changes)
+    if (!change) continue
+    pending--
+    spliceEntry(splicing, line, indent, change)
+  }
+}
+
+function isFlow(character: number): boolean {
+  return character === OPEN_MAP || character === OPEN_LIST
+}
+
+/** The change at the key that begins at an offset. */
+function changeAt(text: string, at: number, changes: readonly Change[]): Change | undefined {
+  for (const change of changes) {
+    const end = at + change.key.length
+    if (text.charCodeAt(end) === COLON && isGap(text, end + 1) && text.startsWith(change.key, at)) return change
+  }
+  return undefined
+}
+
+function spliceEntry(splicing: Splicing, line: number, indent: number, { key, edit, added }: Change): void {
+  const end = line + indent + key.length + 1
+  if (Array.isArray(edit)) spliceMap(splicing, belowKey(splicing.text, end), indent, edit)
+  else if (edit && 'value' in edit) spliceScalar(splicing, end, indent, edit.value)
+  if (added) insert(splicing, entryEnd(splicing.text, line, indent), indent, added)
+}
+
+/** The line below a key with nothing behind it. */
+function belowKey(text: string, offset: number): number {
+  const at = skipSpaces(text, offset)
+  const isOver = text.charCodeAt(at) === NEWLINE || (text.charCodeAt(at) === HASH && isGap(text, at - 1))
+  return isOver ? nextLine(text, at) : unsupported('a map on the line of its key')
+}
+
+function spliceScalar(splicing: Splicing, offset: number, indent: number, value: unknown): void {
+  const { text } = splicing
+  const at = skipSpaces(text, offset)
+  if (at >= text.length || isGap(text, at) || text.charCodeAt(at) === HASH) unsupported('an empty value')
+  const end = scalarEnd(text, at, text.length, indent)
+  const styled = restyle(text.slice(at, end), value) ?? unsupported('a value in another style')
+  splice(splicing, at, end, styled)
+}
+
+function insert(
+  splicing: Splicing,
+  offset: number,
+  indent: number,
+  fields: readonly (readonly [key: string, value: unknown])[],
+): void {
+  const { text, style } = splicing
+  if (text.includes('+') && /[|>][0-9]*\+/.test(text)) unsupported('a block scalar that keeps its blank lines')
+  const pad = ' '.repeat(indent)
+  let lines = ''
+  for (const [key, value] of fields) lines += keyWithColon(key, pad) + afterKey(value, pad, style)
+  splice(splicing, offset, offset, lines)
+}
+
+function splice(splicing: Splicing, from: number, to: number, inserted: string): void {
+  splicing.edited += splicing.text.slice(splicing.copied, from) + inserted
+  splicing.copied = to
+}
+
+/** The line at or after `offset` that is neither blank nor a comment; the end of the text without one. */
+function contentLine(text: string, offset: number): number {
+  for (let line = offset; line < text.length; line = nextLine(text, line)) {
+    const character = text.charCodeAt(skipSpaces(text, line))
+    if (character !== NEWLINE && character !== HASH) return line
+  }
+  return text.length
+}
+
+/** Behind the last line of the entry that begins on `line`: its deeper lines, and a list that stands no deeper than its key. */
+function entryEnd(text: string, line: number, indent: number): number {
+  let end = nextLine(text, line)
+  let isComment = false
+  let isParted = false
+  for (let below = end; below < text.length; below = nextLine(text, below)) {
+    const at = skipSpaces(text, below)
+    const character = text.charCodeAt(at)
+    const depth = at - below
+    if (character === NEWLINE) isParted ||= isComment
+    else if (depth > indent || (depth === indent && isItem(text, at))) {
+      end = nextLine(text, at)
+      isComment = isParted = false
+    } else if (character === HASH) isComment = true
+    else return isParted && depth === indent ? unsupported('comments between two fields') : end
+  }
+  return end
+}
