@@ -34,7 +34,7 @@ export function block(value: object, pad: string, style: Style): string {
 
 /** Fields that are undefined are not there. */
 function hasFields(fields: Fields): boolean {
-  for (const key of Object.keys(fields)) if (fields[key] !== undefined) return true
+  for (const key in fields) if (fields[key] !== undefined) return true
   return false
 }
 
