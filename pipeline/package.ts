@@ -7,6 +7,7 @@ import { error } from '../src/krm/result.ts'
 import { OAM_GROUP } from '../src/oam/application.ts'
 import { readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
 import { readIgnore } from './ignore.ts'
+import { finishSave } from './journal.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
 
 export interface PackageFile {
@@ -36,26 +37,32 @@ const RESOURCE_FILE = /^Kptfile$|\.(ya?ml|json)$/
 
 /** Reads a package and, below it, its subpackages. Refuses with every problem found (codes of check.ts and `yaml-invalid`). */
 export function readPackage(directory: string): Package {
-  refuseMissing(directory)
+  const opened = open(directory)
   if (!looksLikePackage(directory)) throw noPackage(directory)
   const findings: Finding[] = []
-  const root = readFolder(realpathSync(directory), '', findings, holdsKptfile)
+  const root = readFolder(opened, '', findings, holdsKptfile)
   if (findings.length > 0) throw new Refusal(findings, { directory: root.directory, files: root.files })
   return root
 }
 
 /** A whole directory as one package, whatever Kptfiles are in it: what `fn source` and `fn eval` work on. */
 export function readTree(directory: string): Package {
-  refuseMissing(directory)
+  const opened = open(directory)
   const findings: Finding[] = []
-  const tree = readFolder(realpathSync(directory), '', findings, () => false)
+  const tree = readFolder(opened, '', findings, () => false)
   if (findings.length > 0) throw new Refusal(findings, { directory: tree.directory, files: tree.files })
   return tree
 }
 
-function refuseMissing(directory: string): void {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return
-  throw refuse('package-missing', `"${directory}" is no directory`, 'name the directory that holds the resources')
+/** The directory itself, behind links, with every file as a whole run left it. */
+function open(directory: string): string {
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    throw refuse('package-missing', `"${directory}" is no directory`, 'name the directory that holds the resources')
+  }
+  const opened = realpathSync(directory)
+  const finished = finishSave(opened)
+  if (finished > 0) process.stderr.write(`finished an interrupted save of ${finished} files\n`)
+  return opened
 }
 
 /** Without a Kptfile only OAM right in it makes a directory a package: in a wrong directory, no file is at fault. */

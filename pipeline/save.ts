@@ -1,9 +1,10 @@
 /** A rendered package back into its directory: only what changed, and only when all of it is ready. */
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
 import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
 import type { SourceDocument } from '../src/text/document.ts'
+import { saveFiles } from './journal.ts'
 import { allFiles, sourceOf, terminated, textOf } from './output.ts'
 import type { Package, PackageFile } from './package.ts'
 import { Refusal, refuse } from './refusal.ts'
@@ -51,31 +52,14 @@ function refuseForeign(pkg: Package, path: string): void {
   }
 }
 
-/** Everything is on the disk before the first file changes: what can fail for want of space or permission fails before that. */
-export function saveChanges(pkg: Package, { written, deleted }: Changes): void {
-  if (written.size + deleted.length === 0) return
-  const staging = mkdtempSync(join(pkg.directory, '.hydroam-'))
-  try {
-    const moves = [...written].map(([path, text], i): [string, string] => [
-      stage(join(staging, String(i)), text, join(pkg.directory, path)),
-      join(pkg.directory, path),
-    ])
-    for (const [draft, target] of moves) {
-      mkdirSync(dirname(target), { recursive: true })
-      renameSync(draft, target)
-    }
-    for (const path of deleted) rmSync(join(pkg.directory, path))
-  } finally {
-    rmSync(staging, { recursive: true, force: true })
-  }
-}
-
-/** A file keeps its permissions. */
-function stage(draft: string, text: string, target: string): string {
-  const mode = lstatSync(target, { throwIfNoEntry: false })?.mode
-  writeFileSync(draft, text)
-  if (mode !== undefined) chmodSync(draft, mode)
-  return draft
+/** All of the files change, or none. */
+export async function saveChanges(pkg: Package, { written, deleted }: Changes): Promise<void> {
+  const files = allFiles(pkg)
+  const before = (path: string) => files.get(path)?.text ?? null
+  await saveFiles(pkg.directory, [
+    ...[...written].map(([path, after]) => ({ path, before: before(path), after })),
+    ...deleted.map((path) => ({ path, before: before(path), after: null })),
+  ])
 }
 
 /** Paths come from functions and from names: none may leave the package. */

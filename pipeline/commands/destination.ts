@@ -8,9 +8,9 @@ import { planChanges, saveChanges } from '../save.ts'
 import { count } from './say.ts'
 
 /** Saves, and says what was done. */
-export function saveInPlace(pkg: Package, items: readonly KrmResource[]): string {
+export async function saveInPlace(pkg: Package, items: readonly KrmResource[]): Promise<string> {
   const changes = planChanges(pkg, items)
-  saveChanges(pkg, changes)
+  await saveChanges(pkg, changes)
   const { written, deleted } = changes
   if (written.size + deleted.length === 0) return 'nothing changed'
   return `wrote ${count(written.size, 'file')}${deleted.length > 0 ? `, deleted ${deleted.length}` : ''}`

@@ -10,9 +10,12 @@ import { refuseExisting, writeDirectory } from './destination.ts'
 import { deliverAll } from './kpt-output.ts'
 import { count } from './say.ts'
 
-export function sourceCommand(directory: string, { output = 'stdout' }: { readonly output?: string }): void {
+export async function sourceCommand(
+  directory: string,
+  { output = 'stdout' }: { readonly output?: string },
+): Promise<void> {
   const pkg = readTree(directory)
-  deliverAll(pkg, pkg.items, output)
+  await deliverAll(pkg, pkg.items, output)
 }
 
 export async function sinkCommand(directory: string): Promise<void> {

@@ -7,7 +7,11 @@ import { saveInPlace, writeDirectory } from './destination.ts'
 import { count, printData } from './say.ts'
 
 /** `stdout`, `unwrap`, a new directory, or, without an output, the package itself; says what was done. */
-export function deliverAll(pkg: Package, items: readonly KrmResource[], output: string | undefined): string {
+export async function deliverAll(
+  pkg: Package,
+  items: readonly KrmResource[],
+  output: string | undefined,
+): Promise<string> {
   if (output === undefined) return saveInPlace(pkg, items)
   if (output === 'stdout') return printData(asResourceList(items), count(items.length, 'resource'))
   if (output === 'unwrap') return printData(allDocuments(pkg, items), count(items.length, 'resource'))

@@ -25,13 +25,13 @@ export async function renderCommand(directory: string, options: RenderOptions): 
     const { items, results, functions } = await recorded(options.resultsDir, (onRun) =>
       render(pkg, { ...options, onRun }),
     )
-    const done = deliver(pkg, items, output)
+    const done = await deliver(pkg, items, output)
     tell(results, sources, `${pkg.name}: ran ${count(functions, 'function')}, ${done}`)
   })
 }
 
 /** Brings the resources where they belong, and says what was done. */
-function deliver(pkg: Package, items: readonly KrmResource[], output: string | undefined): string {
+async function deliver(pkg: Package, items: readonly KrmResource[], output: string | undefined): Promise<string> {
   if (output === undefined) return saveInPlace(pkg, items)
   if (output === 'stdout') return printData(asResourceList(items), count(items.length, 'resource'))
   const files = hydratedFiles(items, pkg)
