@@ -19,6 +19,7 @@ const BOUNDARIES = ['18', '19', '22', '23', '24', '25']
 const OAM = resolve(import.meta.dirname, '../../test/oam/vela')
 const home = resolve(process.argv[2] ?? '')
 const definitions = join(home, 'definitions')
+const KUBECONFIG = join(home, 'kubeconfig')
 const names = readdirSync(join(OAM, 'applications')).map((file) => basename(file, '.yaml'))
 
 function fileOf(name) {
@@ -27,14 +28,12 @@ function fileOf(name) {
 
 /** Answers by name, then by minor. Paths of this machine do not belong into a golden file. */
 function askAt(minors, asked) {
-  const { stdout, stderr } = spawnSync(
-    join(home, 'bin/dry-run-at'),
-    [minors.join(), definitions, ...asked.map(fileOf)],
-    {
-      encoding: 'utf8',
-      maxBuffer: 2 ** 30,
-    },
-  )
+  const args = [minors.join(), definitions, ...asked.map(fileOf)]
+  const { stdout, stderr } = spawnSync(join(home, 'bin/dry-run-at'), args, {
+    encoding: 'utf8',
+    env: { ...process.env, KUBECONFIG },
+    maxBuffer: 2 ** 30,
+  })
   if (!stdout) throw new Error(stderr)
   const answers = {}
   for (const { file, minor, text, error } of JSON.parse(stdout)) {
@@ -45,10 +44,10 @@ function askAt(minors, asked) {
   return answers
 }
 
-/** The command line as a user runs it, in an empty home: it has no cluster to ask. */
+/** The command line as a user runs it, in an empty home: no settings of the user, no cluster. */
 function askCommandLine(name, emptyHome) {
   const args = ['dry-run', '--offline', '-d', definitions, '-f', fileOf(name)]
-  const env = { PATH: process.env.PATH, HOME: emptyHome }
+  const env = { PATH: process.env.PATH, HOME: emptyHome, KUBECONFIG }
   const { status, stdout, stderr } = spawnSync(join(home, 'bin/vela'), args, { encoding: 'utf8', env, cwd: emptyHome })
   if (status === 0) return readDryRun(stdout)
   return {

@@ -9,6 +9,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -29,8 +30,13 @@ type answer struct {
 	Error string `json:"error,omitempty"`
 }
 
-// dryRun asks as the command does when the Application names no namespace by a flag and no cluster answers.
-func dryRun(definitions, file string) (string, error) {
+// dryRun asks as the command does when no flag names a namespace. The command dies of a panic; here it is an answer.
+func dryRun(definitions, file string) (output string, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("panic: %v", cause)
+		}
+	}()
 	args := common.Args{Schema: common.Scheme}
 	if err := args.SetConfig(&rest.Config{}); err != nil {
 		return "", err
