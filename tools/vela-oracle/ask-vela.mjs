@@ -50,12 +50,10 @@ function askCommandLine(name, emptyHome) {
   const env = { PATH: process.env.PATH, HOME: emptyHome, KUBECONFIG }
   const { status, stdout, stderr } = spawnSync(join(home, 'bin/vela'), args, { encoding: 'utf8', env, cwd: emptyHome })
   if (status === 0) return readDryRun(stdout)
-  return {
-    error: stderr
-      .replace(/^Error: /, '')
-      .trimEnd()
-      .replaceAll(fileOf(name), `${name}.yaml`),
-  }
+  // On the same stream the command logs that it could not reach a cluster, and the stack of a panic.
+  const panic = /^panic: .*$/m.exec(stderr)?.[0]
+  const error = panic ?? stderr.replace(/^[^]*?^Error: /m, '').trimEnd()
+  return { error: error.replaceAll(fileOf(name), `${name}.yaml`) }
 }
 
 /** Holds dry-run-at to the command line: a difference means that dry-run-at is no oracle. */
