@@ -64,7 +64,7 @@ export function runnerOptions(given: Given): { readonly runner: RunnerOptions } 
     runner: {
       builtin: given.builtin,
       imagePrefix: given.imagePrefix || process.env.KPT_IMAGE_PREFIX || DEFAULT_IMAGE_PREFIX,
-      limits: { timeoutSeconds: seconds(given.fnTimeout), memory: memory(given.fnMemory) },
+      limits: { ...DEFAULT_LIMITS, timeoutSeconds: seconds(given.fnTimeout), memory: memory(given.fnMemory) },
       env: given.env.map(variable),
       container: {
         pull: pullPolicy(given.imagePullPolicy),

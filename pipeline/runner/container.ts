@@ -21,7 +21,7 @@ export function container(engine: Engine, image: Image, options: RunnerOptions):
         program: engine,
         args: ['run', ...runOptions(name, options), image.reference],
         env: process.env,
-        timeoutSeconds: options.limits.timeoutSeconds,
+        limits: options.limits,
         cleanUp: () => removeContainer(engine, name),
         withoutNoise: withoutPullNoise,
         judge: judgeEngine(engine, options),
@@ -80,13 +80,7 @@ async function pinning(engine: Engine, { reference, repository, digest }: Image)
   return [{ ...info('image-unpinned', {}, message, hint), ...(known ? { tags: { digest: known } } : {}) }]
 }
 
-const ASK_SECONDS = 10
-
 async function digestOf(engine: Engine, reference: string): Promise<string | undefined> {
-  const { stdout } = await ask(
-    engine,
-    ['image', 'inspect', '--format', '{{json .RepoDigests}}', reference],
-    ASK_SECONDS,
-  )
+  const { stdout } = await ask(engine, ['image', 'inspect', '--format', '{{json .RepoDigests}}', reference])
   return /@(sha256:[0-9a-f]{64})"/.exec(stdout.toString())?.[1]
 }

@@ -29,13 +29,14 @@ export function engineProblem(engine: Engine): Promise<Result | undefined> {
   return known
 }
 
-const CHECK_SECONDS = 10
+/** A slow machine may need some seconds to wake its engine. */
+const ASK_SECONDS = 20
 /** The first docker whose `run` knows `--pull`. */
 const OLDEST_DOCKER = [20, 10, 0]
 
 async function check(engine: Engine): Promise<Result | undefined> {
   const format = engine === 'docker' ? ['--format', '{{.Client.Version}}'] : []
-  const { stdout, stderr, exitCode, fault } = await ask(engine, ['version', ...format], CHECK_SECONDS)
+  const { stdout, stderr, exitCode, fault } = await ask(engine, ['version', ...format])
   if (exitCode !== 0) return missing(engine, fault?.kind === 'not-started' ? 'it is not on PATH' : lastLine(stderr))
   const version = stdout.toString().trim()
   if (engine !== 'docker' || isRecent(version)) return undefined
@@ -64,8 +65,9 @@ function isRecent(version: string): boolean {
 }
 
 /** A question to the engine itself; it needs its own environment (DOCKER_HOST, XDG_RUNTIME_DIR, …), for it is no function. */
-export function ask(engine: Engine, args: readonly string[], timeoutSeconds: number): Promise<Outcome> {
-  return runProcess({ program: engine, args, env: process.env, input: '', timeoutSeconds })
+export function ask(engine: Engine, args: readonly string[]): Promise<Outcome> {
+  const limits = { timeoutSeconds: ASK_SECONDS, outputBytes: 1024 * 1024 }
+  return runProcess({ program: engine, args, env: process.env, input: '', limits })
 }
 
 /** Ends a container whose client is gone; one that is not there any more is no failure. */
@@ -76,7 +78,7 @@ export async function removeContainer(engine: Engine, name: string): Promise<voi
     ['rm', '--force', name],
   ]) {
     await new Promise((resolve) => {
-      const child = spawn(engine, args, { stdio: 'ignore', detached: true, timeout: CHECK_SECONDS * 1000 })
+      const child = spawn(engine, args, { stdio: 'ignore', detached: true, timeout: ASK_SECONDS * 1000 })
       child.on('error', resolve).on('close', resolve)
     })
   }

@@ -8,6 +8,6 @@ import { runProgram } from './program.ts'
 /** Runs a command without a shell, in the caller's directory, as kpt does. */
 export function exec(command: string, { limits, env }: RunnerOptions): Runner {
   const [program = '', ...args] = splitCommand(command)
-  const job = { name: command, program, args, timeoutSeconds: limits.timeoutSeconds, env: functionEnvironment(env) }
+  const job = { name: command, program, args, limits, env: functionEnvironment(env) }
   return (list) => runProgram(job, list)
 }

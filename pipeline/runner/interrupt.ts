@@ -19,9 +19,9 @@ export function onInterrupt(stop: Stop): () => void {
   }
 }
 
-/** Then nothing more may be made of what a stopped program answered. */
-export function isInterrupted(): boolean {
-  return interrupted
+/** Never comes back after a signal: nothing may be made of what a stopped program answered, and this process is about to end. */
+export function unlessInterrupted(): Promise<void> {
+  return interrupted ? new Promise(() => {}) : Promise.resolve()
 }
 
 /** Ends as if the signal had done it: with 128 and its number. */

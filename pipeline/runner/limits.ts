@@ -6,14 +6,18 @@ export interface Limits {
   readonly timeoutSeconds: number
   /** Of a container, as the engines write it: a number of bytes, or with k, m, g behind it. */
   readonly memory: string
+  /** Of its stdout. */
+  readonly outputBytes: number
 }
-
-export const DEFAULT_LIMITS: Limits = { timeoutSeconds: 5 * 60, memory: '1g' }
 
 const MIB = 1024 * 1024
 
-/** What a stream may hold (src/text/budgets.ts), or a little less where node's longest text is shorter. */
-export const MAX_OUTPUT_BYTES = Math.min(512 * MIB, constants.MAX_STRING_LENGTH)
+export const DEFAULT_LIMITS: Limits = {
+  timeoutSeconds: 5 * 60,
+  memory: '1g',
+  // What a stream may hold (src/text/budgets.ts), or a little less where node's longest text is shorter.
+  outputBytes: Math.min(512 * MIB, constants.MAX_STRING_LENGTH),
+}
 
 /** The last words of a function say why it failed; the rest is dropped. */
 export const MAX_STDERR_BYTES = 64 * 1024

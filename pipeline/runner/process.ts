@@ -1,8 +1,8 @@
 /** A program from its start to its end: input, output, and what ends it early. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
-import { isInterrupted, onInterrupt } from './interrupt.ts'
-import { MAX_OUTPUT_BYTES, MAX_STDERR_BYTES } from './limits.ts'
+import { onInterrupt, unlessInterrupted } from './interrupt.ts'
+import { type Limits, MAX_STDERR_BYTES } from './limits.ts'
 
 export interface Job {
   readonly program: string
@@ -10,7 +10,7 @@ export interface Job {
   /** All of its environment. */
   readonly env: NodeJS.ProcessEnv
   readonly input: string
-  readonly timeoutSeconds: number
+  readonly limits: Pick<Limits, 'timeoutSeconds' | 'outputBytes'>
   /** What its own death leaves behind, and must go when it is stopped. */
   readonly cleanUp?: () => Promise<void>
 }
@@ -44,40 +44,60 @@ export async function runProcess(job: Job): Promise<Outcome> {
   }
 }
 
-function supervise(job: Job, child: ChildProcessWithoutNullStreams): Promise<Outcome> {
-  let fault: Fault | undefined
-  let ended: Promise<void> | undefined
-  const stop = () => {
-    ended ??= end(child, job.cleanUp)
-    return ended
+async function supervise(job: Job, child: ChildProcessWithoutNullStreams): Promise<Outcome> {
+  const watch = watchOver(child, job)
+  try {
+    const stdout = collect(child.stdout, job.limits.outputBytes, () => watch.stop('output-too-large'))
+    const stderr = collectTail(child.stderr)
+    // A function may end without reading its input; its exit code says what that means.
+    child.stdin.on('error', () => {})
+    child.stdin.end(job.input)
+    const exitCode = await closed(child)
+    const fault = await watch.ended()
+    return { stdout: stdout(), stderr: stderr(), exitCode: fault ? KILLED : exitCode, ...(fault && { fault }) }
+  } finally {
+    watch.release()
   }
-  const cut = (kind: 'timeout' | 'output-too-large') => {
-    fault ??= { kind }
-    void stop()
-  }
-  const forget = onInterrupt(stop)
-  const timer = setTimeout(() => cut('timeout'), job.timeoutSeconds * 1000)
-  const stdout = collect(child.stdout, () => cut('output-too-large'))
-  const stderr = collectTail(child.stderr)
-  // A function may end without reading its input; its exit code says what that means.
-  child.stdin.on('error', () => {})
-  child.stdin.end(job.input)
-  return new Promise<Outcome>((resolve, reject) => {
+}
+
+function closed(child: ChildProcessWithoutNullStreams): Promise<number> {
+  return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', async (code) => {
-      await ended
-      if (isInterrupted()) return
-      resolve({
-        stdout: stdout(),
-        stderr: stderr(),
-        exitCode: fault ? KILLED : (code ?? KILLED),
-        ...(fault && { fault }),
-      })
-    })
-  }).finally(() => {
+    child.on('close', (code) => resolve(code ?? KILLED))
+  })
+}
+
+interface Watch {
+  readonly stop: (why: 'timeout' | 'output-too-large') => void
+  /** Why it was stopped, once nothing is left of it. */
+  readonly ended: () => Promise<Fault | undefined>
+  readonly release: () => void
+}
+
+/** Ends the child when its time is over, when told to, and when this process is interrupted. */
+function watchOver(child: ChildProcessWithoutNullStreams, { limits, cleanUp }: Job): Watch {
+  let fault: Fault | undefined
+  let ending: Promise<void> | undefined
+  const kill = () => {
+    ending ??= end(child, cleanUp)
+    return ending
+  }
+  const stop: Watch['stop'] = (kind) => {
+    fault ??= { kind }
+    void kill()
+  }
+  const forget = onInterrupt(kill)
+  const timer = setTimeout(() => stop('timeout'), limits.timeoutSeconds * 1000)
+  const ended = async () => {
+    await ending
+    await unlessInterrupted()
+    return fault
+  }
+  const release = () => {
     clearTimeout(timer)
     forget()
-  })
+  }
+  return { stop, ended, release }
 }
 
 /** Long enough for the last bytes of a killed program. */
@@ -102,12 +122,12 @@ function killGroup(child: ChildProcessWithoutNullStreams): void {
   }
 }
 
-function collect(stream: Readable, tooMuch: () => void): () => Buffer {
+function collect(stream: Readable, limit: number, tooMuch: () => void): () => Buffer {
   const chunks: Buffer[] = []
   let size = 0
   stream.on('data', (chunk: Buffer) => {
     size += chunk.length
-    if (size <= MAX_OUTPUT_BYTES) chunks.push(chunk)
+    if (size <= limit) chunks.push(chunk)
     else {
       chunks.length = 0
       tooMuch()

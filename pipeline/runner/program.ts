@@ -3,7 +3,6 @@ import type { ResourceList } from '../../src/krm/function.ts'
 import { error } from '../../src/krm/result.ts'
 import { writeResourceList } from '../../src/krm/wire.ts'
 import { type Answer, judge, lastWords, refused } from './answer.ts'
-import { MAX_OUTPUT_BYTES } from './limits.ts'
 import { type Fault, type Job, type Outcome, runProcess } from './process.ts'
 
 export interface Program extends Omit<Job, 'input'> {
@@ -23,14 +22,13 @@ export async function runProgram(program: Program, list: ResourceList): Promise<
   return (program.judge ?? judge)(program.name, list, own)
 }
 
-function explain({ name, program, timeoutSeconds }: Program, fault: Fault, stderr: string) {
+function explain({ name, program, limits }: Program, fault: Fault, stderr: string) {
   if (fault.kind === 'timeout') {
     const hint = lastWords(stderr) ?? 'give it more time with --fn-timeout'
-    return error('function-timeout', {}, `"${name}" was stopped after ${timeoutSeconds} seconds`, hint)
+    return error('function-timeout', {}, `"${name}" was stopped after ${limits.timeoutSeconds} seconds`, hint)
   }
   if (fault.kind === 'output-too-large') {
-    const limit = `${Math.round(MAX_OUTPUT_BYTES / 1024 / 1024)} MiB`
-    const message = `"${name}" was stopped: it wrote more than ${limit} to stdout`
+    const message = `"${name}" was stopped: it wrote more than ${limits.outputBytes} bytes to stdout`
     return error('function-output-too-large', {}, message, 'a function writes one ResourceList and ends')
   }
   const hint = 'a relative path counts from the directory you are in; otherwise the program must be on PATH'

@@ -31,8 +31,9 @@ const COMMANDS = {
 /** kpt and hydroam give no words to the container, so that the image comes last. */
 function run() {
   const [program, ...args] = programOf(words.at(-1))
-  const child = spawn(program, args, { stdio: 'inherit', env: environment() })
   const file = state && optionValue('--name') && join(state, optionValue('--name'))
+  // A real container outlives its client, so that it must be killed by its name.
+  const child = spawn(program, args, { stdio: 'inherit', env: environment(), detached: Boolean(file) })
   if (file) writeFileSync(file, String(child.pid))
   child.on('close', (code, signal) => {
     if (file) rmSync(file, { force: true })
