@@ -6,7 +6,10 @@
  *
  * FAKE_ENGINE_LOG      a file that gets each call's words, a JSON line a call
  * FAKE_ENGINE_VERSION  what `version` answers; 20.10.0 without it, the oldest docker that kpt takes
+ * FAKE_ENGINE_PROGRAM  the program with modes; fn.mjs without it
  * FAKE_ENGINE_STATE    a folder for the processes of running containers, so that `kill NAME` and `rm --force NAME` end them
+ *
+ * The image `not-there` cannot be pulled.
  */
 import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -15,7 +18,8 @@ import { basename, join, resolve } from 'node:path'
 const HERE = import.meta.dirname
 const ROOT = resolve(HERE, '../..')
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`
-const { FAKE_ENGINE_LOG: log, FAKE_ENGINE_VERSION: version = '20.10.0', FAKE_ENGINE_STATE: state } = process.env
+const { FAKE_ENGINE_LOG: log, FAKE_ENGINE_VERSION: version = '20.10.0' } = process.env
+const { FAKE_ENGINE_STATE: state, FAKE_ENGINE_PROGRAM: modes } = process.env
 
 const [command, ...words] = process.argv.slice(2)
 if (log) appendFileSync(log, `${JSON.stringify([basename(process.argv[1]), command, ...words])}\n`)
@@ -30,6 +34,7 @@ const COMMANDS = {
 
 /** kpt and hydroam give no words to the container, so that the image comes last. */
 function run() {
+  if (/[/]not-there\b/.test(words.at(-1))) return refuse(words.at(-1))
   const [program, ...args] = programOf(words.at(-1))
   const file = state && optionValue('--name') && join(state, optionValue('--name'))
   // A real container outlives its client, so that it must be killed by its name.
@@ -42,12 +47,17 @@ function run() {
   })
 }
 
+function refuse(image) {
+  process.stderr.write(`Unable to find image '${image}' locally\ndocker: manifest for ${image} not found.\n`)
+  process.exitCode = 125
+}
+
 function programOf(image) {
   const name = image.replace(/^.*\//, '').replace(/[:@].*$/, '')
   if (existsSync(join(ROOT, 'functions', name, 'function.ts'))) {
     return [process.execPath, join(ROOT, 'dist/hydroam.js'), 'fn', 'run', name]
   }
-  return [process.execPath, join(HERE, 'fn.mjs'), ...name.split('--')]
+  return [process.execPath, modes ?? join(HERE, 'fn.mjs'), ...name.split('--')]
 }
 
 function repositoryOf(image) {
