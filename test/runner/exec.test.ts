@@ -32,7 +32,7 @@ describe.concurrent('an answer that is none leaves the items as they were', () =
       /stderr/,
     ],
     ['broken YAML', `say 'items: ['`, 'function-output-invalid', 1, /stderr/],
-    ['bytes that are no UTF-8', 'say-bytes', 'function-output-invalid', 1, /stderr/],
+    ['text that is no UTF-8', 'say-latin', 'function-output-invalid', 1, /stderr/],
     ['a list without items', 'say-list', 'function-output-invalid', 1, /stderr/],
     ['a list whose items are null', `say-list 'items:'`, 'function-output-invalid', 1, /stderr/],
     ['a list whose items are no list', `say-list 'items: {}'`, 'function-output-invalid', 1, /stderr/],

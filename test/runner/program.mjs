@@ -11,7 +11,8 @@ const [mode, ...words] = process.argv.slice(2)
 const MODES = {
   say: () => say(words.join(' ').replaceAll('\\n', '\n').replaceAll('ITEM', ITEM)),
   'say-list': () => say(list(words.join(' ').replaceAll('\\n', '\n').replaceAll('ITEM', ITEM))),
-  'say-bytes': () => say(Buffer.from([0x6b, 0x3a, 0x20, 0xff, 0xfe])),
+  'say-latin': () =>
+    say(Buffer.from(list(`items: [${ITEM.replace('made}', 'made}, data: {a: caf\u00e9}')}]`), 'latin1')),
   copy: () => process.stdin.pipe(process.stdout),
   'copy-slowly': async () => {
     for await (const chunk of process.stdin) {

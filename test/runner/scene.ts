@@ -1,7 +1,16 @@
 /** A package in a folder of its own, and hydroam on it with a stand-in for the container engines first on PATH. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -78,7 +87,10 @@ export class Scene {
     return Object.entries(this.#files).every(([path, content]) => this.read(join('p', path)) === content)
   }
 
+  /** What a failed test left running, too. */
   [Symbol.dispose](): void {
+    for (const name of readdirSync(join(this.folder, 'containers')))
+      process.kill(Number(this.read(join('containers', name))), 'SIGKILL')
     rmSync(this.folder, { recursive: true, force: true })
   }
 }
