@@ -1,8 +1,8 @@
 /** What a runner gives back, and whether what a program said is an answer. */
 import { isUtf8 } from 'node:buffer'
-import { readAnswer } from '../../src/krm/answer.ts'
+import { type FunctionAnswer, readAnswer, type Unreadable } from '../../src/krm/answer.ts'
 import type { ResourceList } from '../../src/krm/function.ts'
-import type { KrmResource } from '../../src/krm/resource.ts'
+import { identity, type KrmResource } from '../../src/krm/resource.ts'
 import { error, failed, type Result } from '../../src/krm/result.ts'
 import { KILLED, type Outcome } from './process.ts'
 
@@ -29,16 +29,35 @@ export function refused(list: ResourceList, { stderr, exitCode }: Outcome, resul
 export function judge(name: string, list: ResourceList, outcome: Outcome): Answer {
   const { stdout, stderr, exitCode } = outcome
   const refuse = (...results: readonly Result[]) => refused(list, outcome, results)
-  if (stdout.length === 0 && exitCode !== 0) return refuse(crashed(name, outcome))
-  if (!isUtf8(stdout)) return refuse(invalid(name, 'its output is not UTF-8', stderr))
-  const read = readAnswer(stdout.toString('utf8'))
-  if (!read) return refuse(exitCode === 0 ? silent(name, stderr) : crashed(name, outcome))
-  if ('problem' in read) return refuse(invalid(name, read.problem, stderr))
-  const { results, items = list.items.length === 0 ? [] : undefined } = read
+  const read = readOutput(stdout)
+  const results = read && 'results' in read ? read.results : []
   if (failed(results)) return { items: list.items, results, stderr, exitCode }
   if (exitCode !== 0) return refuse(...results, crashed(name, outcome))
-  if (!items) return refuse(...results, invalid(name, 'the list has no `items`', stderr))
-  return { items, results, stderr, exitCode }
+  if (!read) return refuse(silent(name, stderr))
+  const complete = 'problem' in read ? read : withItems(read, list)
+  if ('problem' in complete) return refuse(...results, invalid(name, complete.problem, stderr))
+  return { items: complete.items, results, stderr, exitCode }
+}
+
+function readOutput(stdout: Buffer): ReturnType<typeof readAnswer> {
+  return isUtf8(stdout) ? readAnswer(stdout.toString('utf8')) : { problem: 'its output is not UTF-8' }
+}
+
+/** Items may only be missing where there were none. */
+function withItems(
+  { items, isResourceList }: FunctionAnswer,
+  { items: before }: ResourceList,
+): Pick<Answer, 'items'> | Unreadable {
+  if (before.length === 0) return { items: items ?? [] }
+  if (!items) return { problem: 'the list has no `items`' }
+  if (isResourceList || keepsAny(before, items)) return { items }
+  return { problem: 'it wrote none of the resources that it was given' }
+}
+
+/** A program that prints manifests of its own, and knows nothing of functions, must not replace a whole package by them. */
+function keepsAny(before: readonly KrmResource[], after: readonly KrmResource[]): boolean {
+  const known = new Set(before.map(identity))
+  return after.some((item) => known.has(identity(item)))
 }
 
 function silent(name: string, stderr: string): Result {

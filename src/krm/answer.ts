@@ -17,6 +17,8 @@ export interface FunctionAnswer {
   /** Absent from a list that does not say them: the Go SDK leaves out an empty one. */
   readonly items?: readonly KrmResource[]
   readonly results: readonly Result[]
+  /** Whether a ResourceList says so; anything else may be a program that never knew of functions. */
+  readonly isResourceList: boolean
 }
 
 /** What is wrong with the text, in words that end a sentence. */
@@ -39,25 +41,26 @@ export function readAnswer(text: string): FunctionAnswer | Unreadable | undefine
   const values = read.flatMap(({ value }) => (value === undefined || value === null ? [] : [value]))
   if (values.length === 0) return undefined
   const lists = values.filter((value): value is Value => isObject(value) && LISTS.includes(value.kind))
-  if (lists.length === 0) return readItems(values, [])
+  if (lists.length === 0) return readItems(values, { results: [], isResourceList: false })
   if (values.length > 1) return { problem: `a ResourceList must stand alone, not among ${values.length} documents` }
   return readList(lists[0] as Value)
 }
 
-function readList({ items, results }: Value): FunctionAnswer | Unreadable {
+function readList({ kind, items, results }: Value): FunctionAnswer | Unreadable {
   const entries = entriesOf(results)
   if (!entries) return { problem: '`results` must be a list' }
   const said = entries.map((entry) => readResult(isObject(entry) ? modern(entry) : entry))
-  if (items === undefined || items === null) return { results: said }
+  const answer = { results: said, isResourceList: kind === 'ResourceList' }
+  if (items === undefined || items === null) return answer
   if (!Array.isArray(items)) return { problem: '`items` must be a list' }
-  return readItems(items, said)
+  return readItems(items, answer)
 }
 
-function readItems(values: readonly unknown[], results: readonly Result[]): FunctionAnswer | Unreadable {
+function readItems(values: readonly unknown[], answer: FunctionAnswer): FunctionAnswer | Unreadable {
   const read = values.map((value, i) => asResource(value, { field: { path: ['items', i] } }))
   const wrong = read.flatMap((one) => ('result' in one ? [one.result] : []))
   if (wrong[0]) return { problem: `\`${formatFieldPath(wrong[0].field?.path ?? [])}\`: ${wrong[0].message}` }
-  return { items: read.flatMap((one) => ('resource' in one ? [one.resource] : [])), results }
+  return { ...answer, items: read.flatMap((one) => ('resource' in one ? [one.resource] : [])) }
 }
 
 /** Older functions put an object with `items` there. */

@@ -59,7 +59,10 @@ describe.concurrent('an answer that is none leaves the items as they were', () =
       /./,
     ],
     ['results that are no list', `say-list 'items: []\\nresults: x'`, 'function-output-invalid', 1, /./],
+    ['bare resources, none of which it was given', `say ITEM`, 'function-output-invalid', 1, /./],
+    ['a List of nothing', `say 'kind: List\\nitems: []'`, 'function-output-invalid', 1, /./],
     ['nothing and an exit code', 'crash', 'function-crashed', 3, /it said: no disk/],
+    ['rubbish and an exit code', 'crash-loudly', 'function-crashed', 5, /./],
     ['a list and an exit code', 'fail-after-list', 'function-crashed', 4, /./],
     ['a signal', 'die', 'function-crashed', -1, /./],
   ])('%s', async (_, words, code, exitCode, hint) => {
@@ -97,8 +100,8 @@ describe.concurrent('what kpt takes for an answer is one', () => {
   test.each([
     ['any version of the list', `say 'apiVersion: foo/bar\\nkind: ResourceList\\nitems: [ITEM]'`, made],
     ['no version at all', `say 'kind: ResourceList\\nitems: [ITEM]'`, made],
-    ['a List', `say 'apiVersion: v1\\nkind: List\\nitems: [ITEM]'`, made],
-    ['bare resources', `say 'ITEM\\n---\\nITEM'`, ['made', 'made']],
+    ['a List', `say 'apiVersion: v1\\nkind: List\\nitems: [GIVEN, ITEM]'`, ['a', 'made']],
+    ['bare resources', `say 'ITEM\\n---\\nGIVEN'`, ['made', 'a']],
     ['JSON', `say '{"kind":"ResourceList","items":[]}'`, []],
     ['an empty list, which deletes everything', `say-list 'items: []'`, []],
     ['a leading ---', `say '---\\nkind: ResourceList\\nitems: [ITEM]'`, made],

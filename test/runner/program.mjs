@@ -4,13 +4,15 @@ import { writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 
 const ITEM = '{apiVersion: v1, kind: ConfigMap, metadata: {name: made}}'
+const GIVEN = '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}'
 const list = (more) => `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n${more}\n`
 const say = (text) => process.stdout.write(text)
 const [mode, ...words] = process.argv.slice(2)
 
 const MODES = {
-  say: () => say(words.join(' ').replaceAll('\\n', '\n').replaceAll('ITEM', ITEM)),
-  'say-list': () => say(list(words.join(' ').replaceAll('\\n', '\n').replaceAll('ITEM', ITEM))),
+  say: () => say(words.join(' ').replaceAll('\\n', '\n').replaceAll('ITEM', ITEM).replaceAll('GIVEN', GIVEN)),
+  'say-list': () =>
+    say(list(words.join(' ').replaceAll('\\n', '\n').replaceAll('ITEM', ITEM).replaceAll('GIVEN', GIVEN))),
   'say-latin': () =>
     say(Buffer.from(list(`items: [${ITEM.replace('made}', 'made}, data: {a: caf\u00e9}')}]`), 'latin1')),
   copy: () => process.stdin.pipe(process.stdout),
@@ -32,6 +34,10 @@ const MODES = {
   'fail-with-results': () => {
     say(list(`items: []\nresults: [{message: not good, severity: error}]`))
     process.exitCode = 3
+  },
+  'crash-loudly': () => {
+    say('oh no: [')
+    process.exitCode = 5
   },
   crash: () => {
     process.stderr.write('no disk\n')
