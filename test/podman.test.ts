@@ -3,10 +3,10 @@
  * Needs podman and runc on Linux, as root; `.ci/run` installs them where it can.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -41,7 +41,9 @@ function writeRoot(root: string): void {
     cpSync(path, join(root, path), { dereference: true })
   }
   for (const path of ['etc', 'usr/local/bin']) mkdirSync(join(root, path), { recursive: true })
-  mkdirSync(join(root, 'tmp'), { mode: 0o1777 })
+  mkdirSync(join(root, 'tmp'))
+  // Not with mkdir, from whose mode the umask is taken away: runc gives a /tmp in memory the mode of the image's.
+  chmodSync(join(root, 'tmp'), 0o1777)
   writeFileSync(join(root, 'etc/passwd'), 'nobody:x:65534:65534:nobody:/nonexistent:/bin/false\n')
   cpSync(process.execPath, join(root, 'usr/local/bin/node'), { dereference: true })
 }
@@ -110,12 +112,11 @@ describe.skipIf(missing.length > 0)(`podman${missing.length > 0 ? ` (missing: ${
     expect(podman(['run', '--rm', '-i', ...words.split(' '), image], input)).toBe(stdout)
   })
 
-  test('a container that does not end is gone after its time', { timeout: 60_000 }, () => {
-    const image = 'localhost/hang:v1'
-    podman(
-      ['build', '--quiet', '--tag', image, '-'],
-      `FROM localhost/hydroam\nENTRYPOINT ["node", "-e", "setInterval(() => {}, 1000)"]\n`,
-    )
+  /** A container with a script of node's in place of a function, on an example. */
+  const runScript = (name: string, script: string, ...options: readonly string[]) => {
+    const image = `localhost/${name}:v1`
+    const entrypoint = JSON.stringify(['node', '-e', script])
+    podman(['build', '--quiet', '--tag', image, '-'], `FROM localhost/hydroam\nENTRYPOINT ${entrypoint}\n`)
     const { status, stderr } = hydroam(
       'fn',
       'eval',
@@ -124,12 +125,35 @@ describe.skipIf(missing.length > 0)(`podman${missing.length > 0 ? ` (missing: ${
       image,
       '-o',
       'unwrap',
-      '--fn-timeout',
-      '4',
+      ...options,
     )
-    expect(stderr).toMatch(/^error function-timeout: /)
     expect(status).toBe(1)
     expect(podman(['ps', '--all', '--quiet'])).toBe('')
+    return stderr
+  }
+
+  test('a container that does not end is gone after its time', { timeout: 60_000 }, () => {
+    const stderr = runScript('hang', 'setInterval(() => {}, 1000)', '--fn-timeout', '4')
+    expect(stderr).toMatch(/^error function-timeout: /)
+  })
+
+  test('a container that takes more memory than it may is killed', { timeout: 60_000 }, () => {
+    const stderr = runScript('greedy', 'for (const all = []; ; ) all.push(Buffer.alloc(1e7, 1))', '--fn-memory', '128m')
+    expect(stderr).toMatch(
+      /^error function-crashed: .+ was killed \(exit code 137\)\n {2}hint: it may need more memory than 128m/,
+    )
+  })
+
+  test('a container has no network and nowhere to write but /tmp', { timeout: 60_000 }, () => {
+    const script = `
+      const fs = require('fs'), os = require('os')
+      fs.writeFileSync('/tmp/x', '')
+      try { fs.writeFileSync('/x', '') } catch (cause) { console.error(cause.code) }
+      console.error(Object.keys(os.networkInterfaces()).join(), process.getuid(), process.env.HOME, process.env.CI_TOKEN)
+      process.exit(1)`
+    vi.stubEnv('CI_TOKEN', 'secret')
+    expect(runScript('look', script)).toMatch(/hint: it said: EROFS \| (lo)? 65534 \S* undefined/)
+    vi.unstubAllEnvs()
   })
 })
 
