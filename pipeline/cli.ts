@@ -11,6 +11,7 @@ import { hydrateCommand } from './commands/hydrate.ts'
 import { renderCommand } from './commands/render.ts'
 import { Refusal } from './refusal.ts'
 import { report } from './report.ts'
+import { addContainerOptions, addRunnerOptions, runnerOptions } from './runner-options.ts'
 import { addSelectors, selectors } from './selector-options.ts'
 
 const EXIT_CODES =
@@ -41,7 +42,7 @@ program
     'after',
     examples('hydroam render examples/shop', 'hydroam render examples/shop -o unwrap | kubectl apply -f -'),
   )
-  .action((dir, options) => renderCommand(dir, { ...options, catalogue }))
+  .action((dir, options) => renderCommand(dir, { ...options, ...runnerOptions(options), catalogue }))
 
 program
   .command('hydrate')
@@ -51,7 +52,9 @@ program
   .option('--dry-run', 'show what the commit would change, and write nothing', false)
   .option('--allow-exec', 'let the package run programs of this machine', false)
   .addHelpText('after', examples('hydroam hydrate examples/shop', 'hydroam hydrate examples/shop --dry-run'))
-  .action((dir, options) => hydrateCommand(dir, { ...options, catalogue, version: manifest.version }))
+  .action((dir, options) =>
+    hydrateCommand(dir, { ...options, ...runnerOptions(options), catalogue, version: manifest.version }),
+  )
 
 const fn = program
   .command('fn')
@@ -71,19 +74,21 @@ fn.command('render')
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
   .addHelpText('after', examples('hydroam fn render my-package', 'hydroam fn render my-package -o unwrap'))
-  .action((dir, options) => fnRenderCommand(dir, { ...options, catalogue }))
+  .action((dir, options) => fnRenderCommand(dir, { ...options, ...runnerOptions(options), catalogue }))
 
 fn.command('eval')
   .description('one function on a directory, or on a ResourceList from stdin (-)')
   .argument('<dir>', 'a directory, or - for stdin')
   .argument('[config...]', 'behind --: settings as key=value')
-  .option('-i, --image <name>', 'a function of hydroam')
-  .option('-e, --exec <command>', 'a program of this machine')
+  .option('-i, --image <name>', 'a function of hydroam, or a container')
+  .option('--exec <command>', 'a program of this machine')
   .option('--fn-config <file>', 'the functionConfig: a file with one resource')
   .option('-o, --output <where>', 'stdout, unwrap, or a new directory; in place without it')
   .option('--results-dir <dir>', 'write what the function had to say to <dir>/results.yaml')
   .addHelpText('after', examples('hydroam fn eval my-package --image set-namespace -- namespace=shop'))
-  .action((dir, words, options) => evalCommand(dir, words, { ...options, ...selectors(options), catalogue }))
+  .action((dir, words, options) =>
+    evalCommand(dir, words, { ...options, ...selectors(options), ...runnerOptions(options), catalogue }),
+  )
 
 fn.command('source')
   .description('a directory as a ResourceList')
@@ -110,7 +115,12 @@ fn.command('doc')
   // One level above this file, in the sources as well as in the bundle.
   .action((name) => docCommand(name, catalogue, new URL('..', import.meta.url)))
 
-addSelectors(fn.commands.find((command) => command.name() === 'eval') as Command)
+const named = (parent: Command, name: string) => parent.commands.find((command) => command.name() === name) as Command
+
+addSelectors(named(fn, 'eval'))
+for (const runs of [named(program, 'render'), named(program, 'hydrate'), named(fn, 'render'), named(fn, 'eval')])
+  addRunnerOptions(runs)
+addContainerOptions(named(fn, 'eval'))
 
 /** A reader that closes the pipe has seen enough; whoever asks learns it from the exit code. */
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {

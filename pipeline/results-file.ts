@@ -1,6 +1,7 @@
 /** `results.yaml` of --results-dir: what every function had to say, for machines. kpt `pkg/api/fnresult/v1/types.go`. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { failed } from '../src/krm/result.ts'
 import { writeResult } from '../src/krm/wire.ts'
 import { writeDocument } from '../src/text/document.ts'
 import type { FunctionRun } from './steps.ts'
@@ -15,7 +16,7 @@ function functionResultList(runs: readonly FunctionRun[]): object {
     apiVersion: 'kpt.dev/v1',
     kind: 'FunctionResultList',
     metadata: { name: 'fnresults' },
-    exitCode: runs.some(({ answer }) => answer.exitCode !== 0) ? 1 : 0,
+    exitCode: runs.some(({ answer }) => answer.exitCode !== 0 || failed(answer.results)) ? 1 : 0,
     items: runs.map(({ fn, answer: { stderr, exitCode, results } }) => ({
       ...(fn.image === undefined ? { exec: fn.exec } : { image: fn.image }),
       ...(stderr === '' ? {} : { stderr }),

@@ -4,7 +4,7 @@ import type { Catalogue } from '../src/krm/function.ts'
 import { failed } from '../src/krm/result.ts'
 import { readStream } from '../src/krm/wire.ts'
 import { report } from './report.ts'
-import { inProcess } from './runner.ts'
+import { inProcess } from './runner/in-process.ts'
 
 /** What a filter run leaves behind; a list that could be read is always answered, also when the function reports an error. */
 export interface Served {

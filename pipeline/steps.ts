@@ -2,11 +2,12 @@
 import type { Catalogue } from '../src/krm/function.ts'
 import { annotation, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { place } from '../src/krm/result.ts'
-import { suggest } from '../src/oam/check.ts'
 import type { FunctionSpec } from './kptfile.ts'
 import type { Package } from './package.ts'
 import { type Refusal, refuse } from './refusal.ts'
-import { type Answer, exec, inProcess, type Runner } from './runner.ts'
+import type { Answer, Runner } from './runner/answer.ts'
+import type { RunnerOptions } from './runner/options.ts'
+import { runnerOf, withFullImage } from './runner-of.ts'
 import type { Selection } from './selection.ts'
 
 export interface Step {
@@ -21,6 +22,7 @@ export interface Step {
 export interface StepOptions {
   readonly catalogue: Catalogue
   readonly allowExec: boolean
+  readonly runner?: RunnerOptions
   /** No default pipeline: a Kptfile without one runs nothing, as for kpt. */
   readonly isStrict?: boolean
   /** Learns of every function that ran, also of the one that failed. */
@@ -32,30 +34,10 @@ export interface FunctionRun {
   readonly answer: Answer
 }
 
-/** Our own images, and those of kpt's catalogue, of which hydroam has many natively; a bare name means the catalogue. */
-const KNOWN_IMAGE =
-  /^(?:ghcr\.io\/hydroam\/|gcr\.io\/kpt-fn\/|ghcr\.io\/kptdev\/krm-functions-catalog\/)?([^:@/]+)(?:[:@].*)?$/
-
-/** Codes: `function-unknown`, `image-unsupported`, `exec-not-allowed`, `config-missing`. */
+/** Codes: those of runnerOf(), and `config-missing`. */
 export function planStep(fn: FunctionSpec, pkg: Package, options: StepOptions): Step {
   const selection = { selectors: fn.selectors ?? [], exclude: fn.exclude ?? [] }
-  return { fn, run: runnerOf(fn, options), selection, config: configOf(fn, pkg) }
-}
-
-export function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions): Runner {
-  if (fn.exec !== undefined) {
-    if (!allowExec)
-      throw at(fn, 'exec', 'exec-not-allowed', `"${fn.exec}" may not run`, 'add --allow-exec if you trust this package')
-    return exec(fn.exec)
-  }
-  const name = KNOWN_IMAGE.exec(fn.image ?? '')?.[1]
-  if (name === undefined) {
-    const hint = `use \`exec\`, or a function of hydroam: ${Object.keys(catalogue).join(', ')}`
-    throw at(fn, 'image', 'image-unsupported', `"${fn.image}" is a container, which this engine does not run`, hint)
-  }
-  const load = catalogue[name]
-  if (load) return inProcess(load)
-  throw at(fn, 'image', 'function-unknown', `hydroam has no function "${name}"`, suggest(name, Object.keys(catalogue)))
+  return { fn: withFullImage(fn, options), run: runnerOf(fn, options), selection, config: configOf(fn, pkg) }
 }
 
 function configOf({ configMap, configPath, at: place }: FunctionSpec, pkg: Package): Step['config'] {

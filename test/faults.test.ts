@@ -138,9 +138,9 @@ const FAULTS: readonly (readonly [string, Files, RegExp])[] = [
     /^Kptfile:7:14: error function-unknown: .+\n(?: +\d* \| .*\n)* {2}hint: did you mean "inject-scaler"\?/,
   ],
   [
-    'a foreign container',
-    { Kptfile: kptfile('image: example.com/fn:v1'), 'app.yaml': application(CART) },
-    /^Kptfile:7:14: error image-unsupported: /,
+    'an image that would be an option of the engine',
+    { Kptfile: kptfile('image: --privileged/fn:v1'), 'app.yaml': application(CART) },
+    /^Kptfile:7:14: error image-invalid: .+\n(?: +\d* \| .*\n)* {2}hint: write REGISTRY/,
   ],
   [
     'a typo in the Kptfile',

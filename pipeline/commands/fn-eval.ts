@@ -12,8 +12,9 @@ import { placeNew } from '../layout.ts'
 import { allFiles } from '../output.ts'
 import { readTree } from '../package.ts'
 import { Refusal, refuse, withSources } from '../refusal.ts'
+import { runnerOf, withFullImage } from '../runner-of.ts'
 import { runSelected } from '../selection.ts'
-import { type FunctionRun, runnerOf, type StepOptions } from '../steps.ts'
+import type { FunctionRun, StepOptions } from '../steps.ts'
 import { refuseExisting } from './destination.ts'
 import { deliverAll } from './kpt-output.ts'
 import { recorded } from './record.ts'
@@ -41,6 +42,7 @@ export async function evalCommand(target: string, words: readonly string[], opti
   if (output !== undefined) refuseExisting(output)
   const functionConfig = readFunctionConfig(options.fnConfig, words)
   const fn: FunctionSpec = { type: 'mutator', ...(image ? { image } : { exec: exec as string }), at: NOWHERE }
+  refuseContainerOptions(options)
   const run = (items: readonly KrmResource[], onRun: (run: FunctionRun) => void) =>
     evaluate(fn, items, functionConfig, options, onRun)
   await recorded(resultsDir, (onRun) => {
@@ -48,6 +50,14 @@ export async function evalCommand(target: string, words: readonly string[], opti
       ? evalStream((items) => run(items, onRun))
       : evalDirectory(target, output, (items) => run(items, onRun))
   })
+}
+
+/** A program of this machine has its network, its files and its user anyway. */
+function refuseContainerOptions({ exec, runner }: EvalOptions): void {
+  const { network, mounts, asCurrentUser } = runner?.container ?? {}
+  if (exec === undefined || !(network || asCurrentUser || (mounts && mounts.length > 0))) return
+  const message = '--network, --mount and --as-current-user are for containers, and mean nothing with --exec'
+  throw refuse('option-invalid', message, 'leave them out, or use --image')
 }
 
 /** The command line has no place in a file. */
@@ -65,7 +75,7 @@ async function evaluate(
   const answer = await runSelected(items, { selectors, exclude: [options.exclusion] }, (selected) => {
     return runner({ items: selected, functionConfig, results: [] })
   })
-  onRun({ fn, answer })
+  onRun({ fn: withFullImage(fn, options), answer })
   if (failed(answer.results)) throw new Refusal(answer.results)
   return answer
 }

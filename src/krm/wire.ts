@@ -61,7 +61,7 @@ function invalid(message: string): { readonly results: readonly Result[] } {
 }
 
 /** Results that earlier functions left; `severity` is error where it is missing, as the specification says. */
-function readResult(value: unknown): Result {
+export function readResult(value: unknown): Result {
   if (!isObject(value)) return { code: 'result', severity: 'error', message: String(value) }
   const { code = 'result', hint, ...tags } = isObject(value.tags) ? (value.tags as Record<string, string>) : {}
   const severity = (SEVERITIES.includes(value.severity) ? value.severity : 'error') as Severity

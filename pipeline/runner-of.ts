@@ -1,0 +1,63 @@
+/** Which runner a function gets: a program, a function of hydroam in this process, or a container. */
+import { type Place, place } from '../src/krm/result.ts'
+import { suggest } from '../src/oam/check.ts'
+import { nearest } from '../src/schema/nearest.ts'
+import type { FunctionSpec } from './kptfile.ts'
+import { Refusal, refuse } from './refusal.ts'
+import type { Runner } from './runner/answer.ts'
+import { container } from './runner/container.ts'
+import { chosenEngine } from './runner/engine.ts'
+import { exec } from './runner/exec.ts'
+import { DEFAULT_IMAGE_PREFIX, functionName, type Image, isOwn, readImage } from './runner/image.ts'
+import { inProcess } from './runner/in-process.ts'
+import { DEFAULT_RUNNER_OPTIONS } from './runner/options.ts'
+import type { StepOptions } from './steps.ts'
+
+/** Codes: `exec-not-allowed`, `image-invalid`, `function-unknown`, `engine-unknown`. */
+export function runnerOf(fn: FunctionSpec, options: StepOptions): Runner {
+  const { allowExec, runner = DEFAULT_RUNNER_OPTIONS } = options
+  if (fn.exec === undefined) return imageRunner(fn, imageOf(fn, options), options)
+  if (allowExec) return exec(fn.exec, runner)
+  throw at(fn, 'exec', 'exec-not-allowed', `"${fn.exec}" may not run`, 'add --allow-exec if you trust this package')
+}
+
+/** Natively if hydroam has the function, else in a container. */
+function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runner {
+  const { catalogue, runner = DEFAULT_RUNNER_OPTIONS } = options
+  const name = functionName(image) ?? ''
+  const load = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
+  if (load && runner.builtin) return inProcess(load)
+  if (!load) refuseTypo(fn, image, name, Object.keys(catalogue))
+  const engine = chosenEngine()
+  if (typeof engine === 'string') return container(engine, image, runner)
+  throw new Refusal([{ ...engine, ...placeOf(fn, 'image') }])
+}
+
+/** A name that only hydroam could have, or that nearly is one of its names, is a mistake rather than somebody's image. */
+function refuseTypo(fn: FunctionSpec, image: Image, name: string, known: readonly string[]): void {
+  const isBare = !fn.image?.includes('/')
+  if (!isOwn(image) && !(isBare && nearest(name, known))) return
+  const hint = `${suggest(name, known)}${isBare ? `; for another publisher's, write "${image.reference}"` : ''}`
+  throw at(fn, 'image', 'function-unknown', `hydroam has no function "${name}"`, hint)
+}
+
+function imageOf(fn: FunctionSpec, { runner }: StepOptions): Image {
+  const image = readImage(String(fn.image), runner?.imagePrefix ?? DEFAULT_IMAGE_PREFIX)
+  if (image) return image
+  const hint = 'write REGISTRY/NAME:TAG or REGISTRY/NAME@sha256:DIGEST, or the bare name of a function'
+  throw at(fn, 'image', 'image-invalid', `"${fn.image}" is no name of an image`, hint)
+}
+
+/** As results.yaml names it, in kpt too: with the registry that a bare name means. */
+export function withFullImage(fn: FunctionSpec, options: StepOptions): FunctionSpec {
+  return fn.image === undefined ? fn : { ...fn, image: imageOf(fn, options).reference }
+}
+
+function at(fn: Pick<FunctionSpec, 'at'>, field: string, code: string, message: string, hint: string): Refusal {
+  return refuse(code, message, hint, placeOf(fn, field))
+}
+
+/** A function of the command line has no place in a Kptfile. */
+function placeOf({ at: { kptfile, path } }: Pick<FunctionSpec, 'at'>, field: string): Place {
+  return path.length === 0 ? {} : place(kptfile, [...path, field])
+}

@@ -1,0 +1,108 @@
+/** The container engine: which one, whether it is there, and what it says on its own. kpt `internal/fnruntime/container.go`. */
+import { spawn } from 'node:child_process'
+import { error, type Result } from '../../src/krm/result.ts'
+import { nearest } from '../../src/schema/nearest.ts'
+import { type Outcome, runProcess } from './process.ts'
+
+export const ENGINES = ['docker', 'podman', 'nerdctl'] as const
+export type Engine = (typeof ENGINES)[number]
+
+/** kpt's variable, so that a script that sets it needs no change. */
+const VARIABLE = 'KPT_FN_RUNTIME'
+
+/** Codes: `engine-unknown`. */
+export function chosenEngine(value = process.env[VARIABLE] ?? ''): Engine | Result {
+  const name = value === '' ? 'docker' : value.toLowerCase()
+  const engine = ENGINES.find((one) => one === name)
+  if (engine) return engine
+  const near = nearest(name, ENGINES)
+  const hint = `${near ? `did you mean "${near}"? ` : ''}set it to ${ENGINES.join(', ')}, or unset it for docker`
+  return error('engine-unknown', {}, `${VARIABLE} names "${value}", which is no container engine known here`, hint)
+}
+
+const checked = new Map<Engine, Promise<Result | undefined>>()
+
+/** What keeps an engine from running anything; asked once, before its first container. Codes: `engine-missing`, `engine-too-old`. */
+export function engineProblem(engine: Engine): Promise<Result | undefined> {
+  const known = checked.get(engine) ?? check(engine)
+  checked.set(engine, known)
+  return known
+}
+
+/** A slow machine may need some seconds to wake its engine. */
+const ASK_SECONDS = 20
+/** The first docker whose `run` knows `--pull`. */
+const OLDEST_DOCKER = [20, 10, 0]
+
+async function check(engine: Engine): Promise<Result | undefined> {
+  const format = engine === 'docker' ? ['--format', '{{.Client.Version}}'] : []
+  const { stdout, stderr, exitCode, fault } = await ask(engine, ['version', ...format])
+  if (exitCode !== 0) return missing(engine, fault?.kind === 'not-started' ? 'it is not on PATH' : lastLine(stderr))
+  const version = stdout.toString().trim()
+  if (engine !== 'docker' || isRecent(version)) return undefined
+  const hint = 'update it, or set KPT_FN_RUNTIME=podman if "docker" is podman here'
+  return error('engine-too-old', {}, `docker must be ${OLDEST_DOCKER.join('.')} or newer, found "${version}"`, hint)
+}
+
+function missing(engine: Engine, why: string): Result {
+  const others = ENGINES.filter((one) => one !== engine).join(' or ')
+  const hint = `install and start ${engine}, or set ${VARIABLE} to ${others}; functions of hydroam need none of them`
+  return error('engine-missing', {}, `container functions need ${engine}, which does not run: ${why}`, hint)
+}
+
+function lastLine(stderr: string): string {
+  return stderr.trim().split('\n').at(-1) || 'it did not answer'
+}
+
+function isRecent(version: string): boolean {
+  const found = /^v?(\d+)\.(\d+)(?:\.(\d+))?/
+    .exec(version)
+    ?.slice(1)
+    .map((part) => Number(part ?? 0))
+  if (!found) return false
+  const different = OLDEST_DOCKER.findIndex((part, i) => part !== found[i])
+  return different < 0 || (found[different] ?? 0) > (OLDEST_DOCKER[different] ?? 0)
+}
+
+/** A question to the engine itself; it needs its own environment (DOCKER_HOST, XDG_RUNTIME_DIR, …), for it is no function. */
+export function ask(engine: Engine, args: readonly string[]): Promise<Outcome> {
+  const limits = { timeoutSeconds: ASK_SECONDS, outputBytes: 1024 * 1024 }
+  return runProcess({ program: engine, args, env: process.env, input: '', limits })
+}
+
+/** Ends a container whose client is gone; one that is not there any more is no failure. */
+export async function removeContainer(engine: Engine, name: string): Promise<void> {
+  // `kill` first: podman's `rm` would ask it kindly, and wait for ten seconds.
+  for (const args of [
+    ['kill', name],
+    ['rm', '--force', name],
+  ]) {
+    await new Promise((resolve) => {
+      const child = spawn(engine, args, { stdio: 'ignore', detached: true, timeout: ASK_SECONDS * 1000 })
+      child.on('error', resolve).on('close', resolve)
+    })
+  }
+}
+
+/** What docker, podman and nerdctl say about pulling an image. Only whole lines: a function may speak of waiting, too. */
+const NOISE = [
+  /^Unable to find image '.*' locally$/,
+  /^\S+: (Pulling from \S+|Already exists|Pulling fs layer|Waiting|Verifying Checksum|Download complete|Pull complete)$/,
+  /^Digest: sha256:[0-9a-f]{64}$/,
+  /^Status: (Downloaded newer image|Image is up to date) for /,
+  /^Resolved ".*" as an alias/,
+  /^Trying to pull \S+$/,
+  /^Getting image source signatures$/,
+  /^Copying (blob|config) (sha256:)?[0-9a-f]{12,64}\b/,
+  /^Writing manifest to image destination$/,
+  /^Storing signatures$/,
+  /^[0-9A-Fa-f]{64}$/,
+  /^(index|manifest|config|layer)-sha256:[0-9a-f]{64}:/,
+  /^\S+:\s+(resolving|resolved)\s+\|[-+]+\|/,
+  /^elapsed: .* total: /,
+]
+
+export function withoutPullNoise(stderr: string): string {
+  const lines = stderr.split('\n')
+  return lines.filter((line) => !NOISE.some((noise) => noise.test(line.trimEnd()))).join('\n')
+}

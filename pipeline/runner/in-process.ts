@@ -1,0 +1,13 @@
+/** A function of hydroam in this process. */
+import { apply, type KrmFunction } from '../../src/krm/function.ts'
+import { failed } from '../../src/krm/result.ts'
+import { readConfig } from '../../src/schema/config.ts'
+import type { Runner } from './answer.ts'
+
+export function inProcess(load: () => Promise<KrmFunction>): Runner {
+  return async (list) => {
+    const fn = await load()
+    const { items, results } = await apply(fn, list, readConfig(fn.name))
+    return { items, results, stderr: '', exitCode: failed(results) ? 1 : 0 }
+  }
+}
