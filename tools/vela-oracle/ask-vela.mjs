@@ -1,7 +1,7 @@
 /**
  * Asks the real KubeVela to render every application of test/oam/vela/applications, with its own definitions and those
- * of test/oam/vela/definitions, and writes what it answered to
- * test/oam/vela/golden.json: as on Kubernetes KUBERNETES_MINOR, and under `minors` where another minor answers otherwise.
+ * of test/oam/vela/definitions, and writes what it answered to test/oam/vela/golden.json: as on Kubernetes
+ * KUBERNETES_MINOR, and under `minors` where another minor answers otherwise.
  *
  *   node tools/vela-oracle/ask-vela.mjs DIR     DIR as build-vela.mjs left it
  */
@@ -53,7 +53,7 @@ function askCommandLine(name, emptyHome) {
   if (status === 0) return readDryRun(stdout)
   // On the same stream the command logs that it could not reach a cluster, and the stack of a panic.
   const panic = /^panic: .*$/m.exec(stderr)?.[0]
-  const error = panic ?? stderr.replace(/^[^]*?^Error: /m, '').trimEnd()
+  const error = panic ?? stderr.replace(/^[\s\S]*?^Error: /m, '').trimEnd()
   return { error: error.replaceAll(fileOf(name), `${name}.yaml`) }
 }
 
