@@ -1,11 +1,12 @@
 /**
- * Asks the real KubeVela to render every application of test/oam/vela/applications, and writes what it answered to
- * test/oam/vela/golden.json: as on Kubernetes KUBERNETES_MINOR, and under `minors` where another minor answers otherwise.
+ * Asks the real KubeVela to render every application of test/oam/vela/applications, with its own definitions and those
+ * of test/oam/vela/definitions, and writes what it answered to test/oam/vela/golden.json: as on Kubernetes
+ * KUBERNETES_MINOR, and under `minors` where another minor answers otherwise.
  *
  *   node tools/vela-oracle/ask-vela.mjs DIR     DIR as build-vela.mjs left it
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -52,7 +53,7 @@ function askCommandLine(name, emptyHome) {
   if (status === 0) return readDryRun(stdout)
   // On the same stream the command logs that it could not reach a cluster, and the stack of a panic.
   const panic = /^panic: .*$/m.exec(stderr)?.[0]
-  const error = panic ?? stderr.replace(/^[^]*?^Error: /m, '').trimEnd()
+  const error = panic ?? stderr.replace(/^[\s\S]*?^Error: /m, '').trimEnd()
   return { error: error.replaceAll(fileOf(name), `${name}.yaml`) }
 }
 
@@ -73,6 +74,8 @@ function goldenAnswer(name, answers, atBoundaries) {
   return minors.length > 0 ? { ...own, minors: Object.fromEntries(minors) } : own
 }
 
+rmSync(join(definitions, 'own'), { recursive: true, force: true })
+cpSync(join(OAM, 'definitions'), join(definitions, 'own'), { recursive: true })
 const answers = askAt([COMMAND_LINE_MINOR, KUBERNETES_MINOR], names)
 const dependent = names.filter((name) => {
   return !isDeepStrictEqual(answers[name][COMMAND_LINE_MINOR], answers[name][KUBERNETES_MINOR])

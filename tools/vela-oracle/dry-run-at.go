@@ -51,6 +51,14 @@ func dryRun(definitions, file string) (output string, err error) {
 	return text.String(), err
 }
 
+// clusterVersion of 0 is the one that the command believes in: none at all.
+func clusterVersion(minor string) types.ClusterVersion {
+	if minor == "0" {
+		return types.ClusterVersion{}
+	}
+	return types.ClusterVersion{Major: "1", Minor: minor}
+}
+
 func main() {
 	// As the command's own main does; a gate may change what is rendered.
 	if err := utilfeature.DefaultMutableFeatureGate.Set("AllAlpha=true"); err != nil {
@@ -59,7 +67,7 @@ func main() {
 	cli.NewCommand() // registers the workflow's kinds in the scheme
 	answers := []answer{}
 	for _, minor := range strings.Split(os.Args[1], ",") {
-		types.ControlPlaneClusterVersion = types.ClusterVersion{Major: "1", Minor: minor}
+		types.ControlPlaneClusterVersion = clusterVersion(minor)
 		for _, file := range os.Args[3:] {
 			one := answer{File: file, Minor: minor}
 			text, err := dryRun(os.Args[2], file)
