@@ -23,6 +23,8 @@ export interface Change {
 export interface Played {
   readonly trait: Trait
   readonly workload: Change
+  /** What each trait did to the workload. */
+  readonly steps: readonly Step[]
   /** The workload and what expand-components put beside it, where a trait changed it. */
   readonly changed: readonly Change[]
   readonly rendered: readonly Rendered[]
@@ -62,7 +64,14 @@ export function playAll(uses: readonly Use[], items: readonly KrmResource[]): Pl
     ? { changed: [], rendered: [], results: [] }
     : finish(cast, trait)
   const main = changed.find(({ before }) => before === workload) ?? { before: workload, after: workload }
-  return { trait, workload: main, changed, rendered, results: [...results, ...unsound] }
+  return {
+    trait,
+    workload: main,
+    steps: cast.flatMap(({ key, steps }) => (key === MAIN ? steps : [])),
+    changed,
+    rendered,
+    results: [...results, ...unsound],
+  }
 }
 
 function actor(key: string, item: KrmResource): Actor {

@@ -24,7 +24,7 @@ export function explain(
 ): readonly Result[] {
   if ('conflicts' in problem) return problem.conflicts.map((conflict) => explainConflict(conflict, trait, steps))
   const at = trait.at(['properties', ...problem.path])
-  const hint = 'paths lead into the workload as the component and the traits before this one make it'
+  const hint = 'paths lead into the workload as the component and the traits of inject-workload before this one make it'
   return [error('json-patch-failed', at, `${trait.title}: ${problem.message}`, hint)]
 }
 

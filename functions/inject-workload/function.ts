@@ -6,6 +6,7 @@ import { readTraits, renew } from '../../src/oam/trait.ts'
 import { readUses, type Use } from '../../src/oam/use.ts'
 import { playAll } from './component.ts'
 import { checkNames, followNames } from './names.ts'
+import { checkReplicas } from './replicas.ts'
 import { TRAITS } from './traits.ts'
 
 const NAME = 'inject-workload'
@@ -22,10 +23,7 @@ function inject(items: readonly KrmResource[]): FunctionOutput {
   const { uses, results: missing } = readUses(traits, items)
   const played = byWorkload(uses).map((group) => playAll(group, items))
   const changes = new Map(played.flatMap(({ changed }) => changed.map(({ before, after }) => [before, after])))
-  const changed = followNames(
-    items.map((item) => changes.get(item) ?? item),
-    played,
-  )
+  const changed = items.map((item) => changes.get(item) ?? item)
   const made = withoutDuplicates(
     played.flatMap(({ rendered }) => rendered),
     'output-duplicate',
@@ -37,10 +35,11 @@ function inject(items: readonly KrmResource[]): FunctionOutput {
     ...missing,
     ...played.flatMap((one) => one.results),
     ...checkNames(played, items),
+    ...checkReplicas(played, items),
     ...made.results,
     ...renewed.results.map((result) => atTrait(result, made.rendered)),
   ]
-  return { items: renewed.items, results }
+  return { items: followNames(renewed.items, played), results }
 }
 
 /** Each workload's traits in their order. */
