@@ -8,6 +8,7 @@ import type { Context, Evaluate } from '../../src/oam/definition.ts'
 import { applyPatch } from '../../src/oam/patch/apply.ts'
 import type { Patch } from '../../src/oam/patch/patch.ts'
 import { settle } from '../../src/oam/patch/settle.ts'
+import { unify } from '../../src/oam/patch/unify.ts'
 import type { Rendered } from '../../src/oam/rendered.ts'
 import { renderFor, type Trait } from '../../src/oam/trait.ts'
 import type { Use } from '../../src/oam/use.ts'
@@ -93,7 +94,10 @@ function besides({ resource, component, application }: Trait, items: readonly Kr
 function play(trait: Trait, cast: readonly Actor[]) {
   const evaluate = TRAITS[trait.type] as Evaluate
   const { outputs = {}, patch, patchOutputs = {}, results = [] } = evaluate(trait.properties, contextOf(trait, cast))
-  const made = Object.entries(outputs).map(([key, value]): Actor => ({ key, trait, value, steps: [] }))
+  const made = Object.entries(outputs).map(([key, value]): Actor => {
+    // An output may leave fields undefined, as a patch may.
+    return { key, trait, value: unify({}, value).value, steps: [] }
+  })
   const all: Result[] = results.map((result) => atParameters(result, trait))
   const patched = [...cast, ...made].map((one): Actor => {
     const change = one.key === MAIN ? patch : patchOutputs[one.key]

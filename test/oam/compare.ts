@@ -118,6 +118,7 @@ function formatted(path: readonly (string | number)[]): string {
  * - the label `app.oam.dev/appRevision`, empty offline, would change with every revision: hydroam has none
  * - KubeVela writes `annotations: {}` and `labels: {}`; hydroam writes no empty map
  * - hydroam says on each resource where it comes from
+ * - KubeVela writes empty lists, and "" for the default medium of an emptyDir; hydroam writes neither
  * - KubeVela gives cluster-scoped objects the application's namespace, which no API server keeps
  */
 const namespaceOf = namespaces([])
@@ -131,7 +132,8 @@ function normal(resource: KrmResource): unknown {
     ...filled('annotations', annotations, (key) => ![GENERATED_BY, GENERATED_FROM].includes(key) && !isTracking(key)),
   }
   return JSON.parse(
-    JSON.stringify({ ...resource, metadata: own }, (_, value) => {
+    JSON.stringify({ ...resource, metadata: own }, (key, value) => {
+      if ((Array.isArray(value) && value.length === 0) || (key === 'medium' && value === '')) return undefined
       return typeof value === 'bigint' ? Number(value) : value
     }),
   )
