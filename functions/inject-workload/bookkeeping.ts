@@ -21,8 +21,7 @@ function isOurs(key: string): boolean {
  * The patched resource with the contract's labels and what it inherits from its application as they were: an OAM runtime stamps
  * them last. A trait inherits the same ones, so it says which they are.
  */
-export function restored(patched: unknown, before: KrmResource, trait: Trait): KrmResource {
-  const resource = patched as KrmResource
+export function restored(resource: KrmResource, before: KrmResource, trait: Trait): KrmResource {
   if (typeof resource?.metadata !== 'object' || resource.metadata === null) return resource
   const { labels: inheritedLabels = {}, annotations: inherited = {} } = trait.resource.metadata
   const labels = pick(before.metadata.labels, (key) => TYPES.includes(key) || Object.hasOwn(inheritedLabels, key))
