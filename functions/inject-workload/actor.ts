@@ -5,7 +5,7 @@ import { applyPatch } from '../../src/oam/patch/apply.ts'
 import type { Patch } from '../../src/oam/patch/patch.ts'
 import { settle } from '../../src/oam/patch/settle.ts'
 import type { Trait } from '../../src/oam/trait.ts'
-import { bare } from './bookkeeping.ts'
+import { bare, checkResource } from './bookkeeping.ts'
 import { explain, type Step } from './explain.ts'
 
 export interface Actor {
@@ -42,6 +42,7 @@ export function patchActor(
   if (!patch) return { actor, results: [] }
   const applied = applyPatch(actor.value, patch)
   if (!('value' in applied)) return { actor, results: explain(applied, trait, actor.steps) }
+  const results = actor.item ? checkResource(settle(applied.value), trait) : []
   const step = { trait, before: actor.value, after: applied.value }
-  return { actor: { ...actor, value: applied.value, steps: [...actor.steps, step] }, results: [] }
+  return { actor: { ...actor, value: applied.value, steps: [...actor.steps, step] }, results }
 }

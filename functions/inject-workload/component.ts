@@ -9,7 +9,7 @@ import { renderFor, type Trait } from '../../src/oam/trait.ts'
 import type { Use } from '../../src/oam/use.ts'
 import { type Actor, fromItem, fromOutput, MAIN, patchActor, resourceOf } from './actor.ts'
 import type { Beside } from './beside.ts'
-import { checkResource, restored } from './bookkeeping.ts'
+import { restored } from './bookkeeping.ts'
 import type { Step } from './explain.ts'
 import { TRAITS } from './traits.ts'
 
@@ -39,10 +39,10 @@ export function playAll(uses: readonly Use[], beside: Beside): Played {
     fromItem(MAIN, workload),
     ...beside(trait).map(({ key, item }) => fromItem(key, item)),
   ])
-  const done = failed(results) ? { changed: [], rendered: [], results: [] } : finish(cast, trait)
+  const done = failed(results) ? { changed: [], rendered: [] } : finish(cast, trait)
   const main = done.changed.find(({ before }) => before === workload) ?? { before: workload, after: workload }
   const steps = cast.find(({ key }) => key === MAIN)?.steps ?? []
-  return { ...done, trait, workload: main, steps, results: [...results, ...done.results] }
+  return { ...done, trait, workload: main, steps, results }
 }
 
 /** Up to the first trait that fails: what follows would fail for its sake. */
@@ -101,8 +101,14 @@ function finish(cast: readonly Actor[], trait: Trait) {
     return item && steps.length > 0 ? [{ before: item, after: restored(resourceOf(actor), item, trait) }] : []
   })
   const rendered = cast.flatMap((actor): Rendered[] => {
-    return actor.trait ? [{ trait: actor.trait, resource: renderFor(actor.trait, actor.key, resourceOf(actor)) }] : []
+    return actor.trait ? [{ trait: actor.trait, resource: render(actor, actor.trait) }] : []
   })
-  const results = changed.flatMap(({ before, after }) => checkResource(after, before, trait))
-  return results.length > 0 ? { changed: [], rendered: [], results } : { changed, rendered, results }
+  return { changed, rendered }
+}
+
+/** What a definition gives no name is named after its component and its key. */
+function render(actor: Actor, trait: Trait): KrmResource {
+  const resource = resourceOf(actor)
+  const metadata = { ...resource.metadata, name: resource.metadata?.name ?? `${trait.component}-${actor.key}` }
+  return renderFor(trait, actor.key, { ...resource, metadata })
 }
