@@ -41,7 +41,7 @@ export function patchActor(
 ): { readonly actor: Actor; readonly results: readonly Result[] } {
   if (!patch) return { actor, results: [] }
   const applied = applyPatch(actor.value, patch)
-  if (!('value' in applied)) return { actor, results: explain(applied, trait, actor.steps) }
+  if (!('value' in applied)) return { actor, results: explain(applied, trait, actor.steps, actor.trait) }
   const results = actor.item ? checkResource(settle(applied.value), trait) : []
   const step = { trait, before: actor.value, after: applied.value }
   return { actor: { ...actor, value: applied.value, steps: [...actor.steps, step] }, results }

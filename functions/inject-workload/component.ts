@@ -11,7 +11,6 @@ import { type Actor, fromItem, fromOutput, MAIN, patchActor, resourceOf } from '
 import type { Beside } from './beside.ts'
 import { restored } from './bookkeeping.ts'
 import type { Step } from './explain.ts'
-import { TRAITS } from './traits.ts'
 
 export interface Change {
   readonly before: KrmResource
@@ -30,12 +29,15 @@ export interface Played {
   readonly results: readonly Result[]
 }
 
+/** What each type of trait does. */
+export type Repertoire = Readonly<Record<string, Evaluate>>
+
 /** The newest Kubernetes that hydroam has schemas of. */
 const KUBERNETES_MINOR = 37
 
-export function playAll(uses: readonly Use[], beside: Beside): Played {
+export function playAll(uses: readonly Use[], beside: Beside, repertoire: Repertoire): Played {
   const { trait, workload } = uses[0] as Use
-  const { cast, results } = playInOrder(uses, [
+  const { cast, results } = playInOrder(uses, repertoire, [
     fromItem(MAIN, workload),
     ...beside(trait).map(({ key, item }) => fromItem(key, item)),
   ])
@@ -46,11 +48,11 @@ export function playAll(uses: readonly Use[], beside: Beside): Played {
 }
 
 /** Up to the first trait that fails: what follows would fail for its sake. */
-function playInOrder(uses: readonly Use[], start: readonly Actor[]) {
+function playInOrder(uses: readonly Use[], repertoire: Repertoire, start: readonly Actor[]) {
   const results: Result[] = []
   let cast = start
   for (const { trait } of uses) {
-    const played = play(trait, cast)
+    const played = play(trait, repertoire[trait.type] as Evaluate, cast)
     results.push(...played.results)
     if (failed(played.results)) break
     cast = played.cast
@@ -59,8 +61,7 @@ function playInOrder(uses: readonly Use[], start: readonly Actor[]) {
 }
 
 /** Outputs first, then `patch`, then `patchOutputs`, which reaches the outputs of this trait too: KubeVela's order. */
-function play(trait: Trait, cast: readonly Actor[]) {
-  const evaluate = TRAITS[trait.type] as Evaluate
+function play(trait: Trait, evaluate: Evaluate, cast: readonly Actor[]) {
   const { outputs = {}, patch, patchOutputs = {}, results = [] } = evaluate(trait.properties, contextOf(trait, cast))
   const patches = new Map([[MAIN, patch], ...Object.entries(patchOutputs)])
   const made = Object.entries(outputs).map(([key, value]) => fromOutput(key, value, trait))

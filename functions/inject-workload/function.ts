@@ -23,7 +23,7 @@ function inject(items: readonly KrmResource[]): FunctionOutput {
   const traits = readTraits(items, Object.keys(TRAITS))
   const { uses, results: missing } = readUses(traits, items)
   const beside = readBeside(items)
-  const played = byWorkload(uses).map((group) => playAll(group, beside))
+  const played = byWorkload(uses).map((group) => playAll(group, beside, TRAITS))
   const changes = new Map(played.flatMap(({ changed }) => changed.map(({ before, after }) => [before, after])))
   const changed = items.map((item) => changes.get(item) ?? item)
   const made = withoutDuplicates(
