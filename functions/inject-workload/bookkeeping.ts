@@ -2,7 +2,7 @@
 import { asResource } from '../../src/krm/check.ts'
 import { GENERATED_BY, GENERATED_FROM, isTracking } from '../../src/krm/origin.ts'
 import { type KrmResource, LOCAL_CONFIG, type StringMap, withoutAnnotations } from '../../src/krm/resource.ts'
-import type { Result } from '../../src/krm/result.ts'
+import { error, type Result } from '../../src/krm/result.ts'
 import { RESOURCE_TYPE, TRAIT_RESOURCE, TRAIT_TYPE, WORKLOAD_TYPE } from '../../src/oam/contract.ts'
 import type { Trait } from '../../src/oam/trait.ts'
 
@@ -21,9 +21,7 @@ function isOurs(key: string): boolean {
  * The patched resource with the contract's labels and what it inherits from its application as they were: an OAM runtime stamps
  * them last. A trait inherits the same ones, so it says which they are.
  */
-export function restored(patched: unknown, before: KrmResource, trait: Trait): KrmResource {
-  const resource = patched as KrmResource
-  if (typeof resource?.metadata !== 'object' || resource.metadata === null) return resource
+export function restored(resource: KrmResource, before: KrmResource, trait: Trait): KrmResource {
   const { labels: inheritedLabels = {}, annotations: inherited = {} } = trait.resource.metadata
   const labels = pick(before.metadata.labels, (key) => TYPES.includes(key) || Object.hasOwn(inheritedLabels, key))
   const isStamped = (key: string) => isOurs(key) || (key !== LOCAL_CONFIG && Object.hasOwn(inherited, key))
@@ -42,15 +40,11 @@ function pick(map: StringMap = {}, isWanted: (key: string) => boolean): StringMa
   return Object.fromEntries(Object.entries(map).filter(([key]) => isWanted(key)))
 }
 
-/** A patch may leave something that is no resource any more. The codes are those of `asResource`. */
-export function checkResource(after: KrmResource, before: KrmResource, trait: Trait): readonly Result[] {
-  const checked = asResource(after, trait.at())
+/** Code `resource-unsound`: a patch may leave something that is no resource any more. */
+export function checkResource(patched: unknown, trait: Trait): readonly Result[] {
+  const checked = asResource(patched, {})
   if ('resource' in checked) return []
-  const { message } = checked.result
-  return [
-    {
-      ...checked.result,
-      message: `the traits of component "${trait.component}" leave no sound ${before.kind}: ${message}`,
-    },
-  ]
+  const message = `${trait.title} leaves no sound resource: ${checked.result.message}`
+  const hint = 'a resource needs its apiVersion, kind and name, and text in its labels and annotations'
+  return [error('resource-unsound', trait.at(), message, hint)]
 }

@@ -16,24 +16,31 @@ export interface Step {
   readonly after: unknown
 }
 
-/** Codes: `patch-conflict`, `json-patch-failed`. */
+/** `maker` is the trait that the object is rendered for, if it is. Codes: `patch-conflict`, `json-patch-failed`. */
 export function explain(
   problem: Exclude<Applied, { readonly value: unknown }>,
   trait: Trait,
   steps: readonly Step[],
+  maker: Trait | undefined,
 ): readonly Result[] {
-  if ('conflicts' in problem) return problem.conflicts.map((conflict) => explainConflict(conflict, trait, steps))
+  if ('conflicts' in problem) return problem.conflicts.map((conflict) => explainConflict(conflict, trait, steps, maker))
   const at = trait.at(['properties', ...problem.path])
   const hint = 'paths lead into the workload as the component and the traits of inject-workload before this one make it'
   return [error('json-patch-failed', at, `${trait.title}: ${problem.message}`, hint)]
 }
 
-function explainConflict({ path, base, patch }: Conflict, trait: Trait, steps: readonly Step[]): Result {
-  const rival = steps.find(({ before, after }) => {
+function explainConflict(
+  { path, base, patch }: Conflict,
+  trait: Trait,
+  steps: readonly Step[],
+  maker: Trait | undefined,
+): Result {
+  const step = steps.find(({ before, after }) => {
     return equal(getIn(settle(after), path), base) && !equal(getIn(settle(before), path), base)
   })
+  const rival = step?.trait ?? maker
   const field = `\`${formatFieldPath(path)}\``
-  const writer = rival ? `${titleWithPlace(rival.trait)} has made it` : 'the component has made it'
+  const writer = rival ? `${titleWithPlace(rival)} has made it` : 'the component has made it'
   const message = `${trait.title} makes ${field} ${text(patch)}, but ${writer} ${text(base)}`
   const hint = rival
     ? 'let one of the two traits say it'

@@ -4,6 +4,7 @@ import type { KrmResource } from '../../src/krm/resource.ts'
 import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/rendered.ts'
 import { readTraits, renew } from '../../src/oam/trait.ts'
 import { readUses, type Use } from '../../src/oam/use.ts'
+import { readBeside } from './beside.ts'
 import { playAll } from './component.ts'
 import { checkNames, followNames } from './names.ts'
 import { checkReplicas } from './replicas.ts'
@@ -21,7 +22,8 @@ export const injectWorkload: KrmFunction = {
 function inject(items: readonly KrmResource[]): FunctionOutput {
   const traits = readTraits(items, Object.keys(TRAITS))
   const { uses, results: missing } = readUses(traits, items)
-  const played = byWorkload(uses).map((group) => playAll(group, items))
+  const beside = readBeside(items)
+  const played = byWorkload(uses).map((group) => playAll(group, beside, TRAITS))
   const changes = new Map(played.flatMap(({ changed }) => changed.map(({ before, after }) => [before, after])))
   const changed = items.map((item) => changes.get(item) ?? item)
   const made = withoutDuplicates(

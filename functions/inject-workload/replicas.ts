@@ -1,37 +1,39 @@
 /** inject-scaler comes after this function, whatever the order in the application: what it replaces must not be lost in silence. */
 import { equal } from '../../src/krm/equal.ts'
 import { getIn } from '../../src/krm/field-path.ts'
-import type { KrmResource } from '../../src/krm/resource.ts'
+import { identity, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import { settle } from '../../src/oam/patch/settle.ts'
 import { readTraits, type Trait } from '../../src/oam/trait.ts'
 import { titleWithPlace } from '../../src/oam/use.ts'
 import type { Played } from './component.ts'
+import type { Step } from './explain.ts'
 
 const SCALERS = ['scaler', 'ManualScalerTrait']
 
 /** Code `replicas-conflict`. */
 export function checkReplicas(played: readonly Played[], items: readonly KrmResource[]): readonly Result[] {
+  const writers = played.flatMap(({ steps }) => steps.filter(changesReplicas).map(({ trait }) => trait))
+  if (writers.length === 0) return []
   const inOrder = readTraits(items)
-  return played.flatMap(({ steps }) => {
-    const writers = steps.filter(({ before, after }) => !equal(replicas(before), replicas(after)))
-    return writers.flatMap(({ trait }) => {
-      const earlier = inOrder.slice(
-        0,
-        inOrder.findIndex(({ resource }) => resource === trait.resource),
-      )
-      const scaler = earlier.find((other) => SCALERS.includes(other.type) && isOnSameWorkload(other, trait))
-      return scaler ? [conflict(trait, scaler)] : []
-    })
+  const positions = new Map(inOrder.map(({ resource }, i) => [resource, i]))
+  const scalers = new Map(
+    inOrder.filter(({ type }) => SCALERS.includes(type)).map((trait) => [workloadKey(trait), trait]),
+  )
+  return writers.flatMap((trait) => {
+    const scaler = scalers.get(workloadKey(trait))
+    const comesAfter = scaler && Number(positions.get(trait.resource)) > Number(positions.get(scaler.resource))
+    return comesAfter ? [conflict(trait, scaler)] : []
   })
 }
 
-function replicas(workload: unknown): unknown {
-  return getIn(settle(workload), ['spec', 'replicas'])
+function changesReplicas({ before, after }: Step): boolean {
+  const [old, now] = [before, after].map((workload) => getIn(settle(workload), ['spec', 'replicas']))
+  return !equal(old, now)
 }
 
-function isOnSameWorkload(a: Trait, b: Trait): boolean {
-  return equal(a.workloadRef, b.workloadRef) && a.resource.metadata.namespace === b.resource.metadata.namespace
+function workloadKey({ workloadRef: { apiVersion, kind, name }, resource }: Trait): string {
+  return identity({ apiVersion, kind, metadata: { ...resource.metadata, name } })
 }
 
 function conflict(trait: Trait, scaler: Trait): Result {

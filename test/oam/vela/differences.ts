@@ -106,4 +106,57 @@ export const differences: Readonly<Record<string, Difference>> = {
     because: "the form for several containers asks for a field that KubeVela's own schema does not have",
   },
   'wrong-type-of-cpu': { outcome: 'renders', because: 'a number is a quantity to Kubernetes too' },
+  'trait-affinity': {
+    outcome: 'refuses',
+    because: 'the API server refuses a toleration without key and operator',
+    code: 'toleration-invalid',
+  },
+  'trait-pvc-source-and-selector': {
+    outcome: 'refuses',
+    because: 'the API server refuses a claim without access modes',
+    code: 'parameter-invalid',
+  },
+  'trait-service-binding-over-a-value': {
+    outcome: 'differs',
+    because: 'a variable has a value or a source, never both',
+    fields: ['Deployment web spec.template.spec.containers[0].env[0].value'],
+  },
+  'trait-storage-configmap': {
+    outcome: 'differs',
+    because: 'what is to be read-only is',
+    fields: ['Deployment web spec.template.spec.containers[0].volumeMounts[0].readOnly'],
+  },
+  'trait-storage-secret': {
+    outcome: 'differs',
+    because: 'what is to be read-only is',
+    fields: ['Deployment web spec.template.spec.containers[0].volumeMounts[0].readOnly'],
+  },
+  'trait-storage-env-over-a-value': {
+    outcome: 'differs',
+    because: 'a variable has a value or a source, never both',
+    fields: ['Deployment web spec.template.spec.containers[0].env[0].value'],
+  },
+  'trait-storage-one-name-two-paths': {
+    outcome: 'differs',
+    because: 'both mounts stay; KubeVela loses the first where the component has mounts of its own',
+    fields: ['Deployment mounted spec.template.spec.containers[0].volumeMounts'],
+  },
+  'trait-storage-pvc-block': {
+    outcome: 'differs',
+    because: 'a device has no path inside of it, and no mount without name or path beside it',
+    fields: [
+      'Deployment web spec.template.spec.containers[0].volumeDevices[0].subPath',
+      'Deployment web spec.template.spec.containers[0].volumeMounts',
+    ],
+  },
+  'trait-storage-pvc-selector': {
+    outcome: 'differs',
+    because: 'a selector is no source of data',
+    fields: ['PersistentVolumeClaim s spec.selector', 'PersistentVolumeClaim s spec.dataSource'],
+  },
+  'wrong-k8s-update-strategy-without-numbers': { outcome: 'renders', because: 'the numbers have defaults' },
+  'wrong-storage-after-init-container': {
+    outcome: 'renders',
+    because: 'mounts meet by their names, whether said or by default',
+  },
 }
