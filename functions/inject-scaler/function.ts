@@ -1,10 +1,12 @@
-/** Plays the scaling traits: a fixed number of replicas, or an autoscaler, never both. */
+/** Plays the scaling traits: a fixed number of replicas, or an autoscaler, or a timetable, and one of them for each workload. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { readTraits, renew, type Trait } from '../../src/oam/trait.ts'
 import { readUses } from '../../src/oam/use.ts'
-import { findConflicts } from './conflicts.ts'
-import { autoscale } from './hpa.ts'
+import { findConflicts, findMissingTargets } from './conflicts.ts'
+import { cpuscaler } from './cpuscaler.ts'
+import { cronhpa } from './cronhpa.ts'
+import { hpa } from './hpa.ts'
 import { scale } from './scaler.ts'
 import type { Scaling } from './scaling.ts'
 
@@ -12,7 +14,7 @@ const NAME = 'inject-scaler'
 
 export const injectScaler: KrmFunction = {
   name: NAME,
-  description: 'Sets replicas or adds a HorizontalPodAutoscaler, as the scaling traits ask',
+  description: 'Sets replicas or adds an autoscaler, as the scaling traits ask',
   type: 'mutator',
   run: inject,
 }
@@ -22,7 +24,9 @@ type Play = (trait: Trait, workload: KrmResource) => Scaling
 const PLAY: Readonly<Record<string, Play>> = {
   scaler: (trait, workload) => scale(trait, workload, 'replicas', 1),
   ManualScalerTrait: (trait, workload) => scale(trait, workload, 'replicaCount', 1),
-  hpa: autoscale,
+  cpuscaler,
+  cronhpa,
+  hpa,
 }
 
 function inject(items: readonly KrmResource[]): FunctionOutput {
@@ -38,6 +42,7 @@ function inject(items: readonly KrmResource[]): FunctionOutput {
   const renewed = renew(patched, traits, NAME, fresh)
   const results = [
     ...findConflicts(traits, items),
+    ...findMissingTargets(traits, items),
     ...missing,
     ...played.flatMap((one) => one.results),
     ...renewed.results,

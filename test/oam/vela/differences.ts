@@ -159,4 +159,9 @@ export const differences: Readonly<Record<string, Difference>> = {
     outcome: 'renders',
     because: 'mounts meet by their names, whether said or by default',
   },
+  'trait-cpuscaler': {
+    outcome: 'refuses',
+    code: 'hpa-target-mismatch',
+    because: 'the autoscaler would point to a CloneSet that is not there',
+  },
 }

@@ -54,7 +54,6 @@ export const pending: readonly string[] = [
   'task-minimal',
   'task-shared-shapes',
   'trait-annotations-on-a-cron-task',
-  'trait-cpuscaler',
   'trait-expose-beside-exposed-ports',
   'trait-expose-old-port',
   'trait-gateway',
