@@ -119,6 +119,7 @@ function formatted(path: readonly (string | number)[]): string {
  * - KubeVela writes `annotations: {}` and `labels: {}`; hydroam writes no empty map
  * - hydroam says on each resource where it comes from
  * - KubeVela writes empty lists, and "" for the default medium of an emptyDir; hydroam writes neither
+ * - hydroam writes the type and the protocols of a Service, where KubeVela at times leaves them to the API server
  * - KubeVela gives cluster-scoped objects the application's namespace, which no API server keeps
  */
 const namespaceOf = namespaces([])
@@ -132,11 +133,18 @@ function normal(resource: KrmResource): unknown {
     ...filled('annotations', annotations, (key) => ![GENERATED_BY, GENERATED_FROM].includes(key) && !isTracking(key)),
   }
   return JSON.parse(
-    JSON.stringify({ ...resource, metadata: own }, (key, value) => {
+    JSON.stringify({ ...withDefaults(resource), metadata: own }, (key, value) => {
       if ((Array.isArray(value) && value.length === 0) || (key === 'medium' && value === '')) return undefined
       return typeof value === 'bigint' ? Number(value) : value
     }),
   )
+}
+
+function withDefaults(resource: KrmResource): KrmResource {
+  if (resource.kind !== 'Service') return resource
+  const { ports, ...spec } = resource.spec as { readonly ports?: readonly object[] }
+  const all = ports?.map((port) => ({ protocol: 'TCP', ...port }))
+  return { ...resource, spec: { type: 'ClusterIP', ...spec, ...(all ? { ports: all } : {}) } }
 }
 
 function filled(field: string, map: StringMap | undefined, isMeant: (key: string) => boolean): object {

@@ -11,6 +11,8 @@ export interface Difference {
 }
 
 const UNDECLARED = 'a parameter that no type declares is a mistake that KubeVela passes over in silence'
+const NAMED = 'several ports of one Service need names'
+const TODAY = 'Kubernetes 1.22 has removed networking.k8s.io/v1beta1'
 const SHARED = 'gateways share the Service of their component: a second one selects the same pods'
 
 export const differences: Readonly<Record<string, Difference>> = {
@@ -163,5 +165,52 @@ export const differences: Readonly<Record<string, Difference>> = {
     outcome: 'refuses',
     code: 'hpa-target-mismatch',
     because: 'the autoscaler would point to a CloneSet that is not there',
+  },
+  'trait-expose-beside-exposed-ports': {
+    outcome: 'differs',
+    because: 'the two share the Service of the component',
+    fields: ['Service web metadata.labels[trait.oam.dev/type]', 'Service web metadata.labels[trait.oam.dev/resource]'],
+  },
+  'trait-expose-old-port': {
+    outcome: 'refuses',
+    because: 'a Service without ports, and an ExternalName without a name, are refused by the API server',
+    code: 'parameter-missing',
+  },
+  'trait-ingress-1-20': {
+    outcome: 'differs',
+    because: NAMED,
+    fields: ['Service web spec.ports[0].name', 'Service web spec.ports[1].name', 'Service plain spec.ports[0].name'],
+  },
+  'trait-ingress': {
+    outcome: 'differs',
+    because: TODAY,
+    fields: [
+      'Service web spec.ports[0].name',
+      'Service web spec.ports[1].name',
+      'Ingress web apiVersion',
+      'Ingress web spec.rules[0].http.paths[0].pathType',
+      'Ingress web spec.rules[0].http.paths[0].backend.service',
+      'Ingress web spec.rules[0].http.paths[0].backend.serviceName',
+      'Ingress web spec.rules[0].http.paths[0].backend.servicePort',
+      'Ingress web spec.rules[0].http.paths[1].pathType',
+      'Ingress web spec.rules[0].http.paths[1].backend.service',
+      'Ingress web spec.rules[0].http.paths[1].backend.serviceName',
+      'Ingress web spec.rules[0].http.paths[1].backend.servicePort',
+    ],
+  },
+  'trait-pure-ingress': {
+    outcome: 'differs',
+    because: TODAY,
+    fields: [
+      'Ingress web apiVersion',
+      'Ingress web spec.rules[0].http.paths[0].pathType',
+      'Ingress web spec.rules[0].http.paths[0].backend.service',
+      'Ingress web spec.rules[0].http.paths[0].backend.serviceName',
+      'Ingress web spec.rules[0].http.paths[0].backend.servicePort',
+      'Ingress web spec.rules[0].http.paths[1].pathType',
+      'Ingress web spec.rules[0].http.paths[1].backend.service',
+      'Ingress web spec.rules[0].http.paths[1].backend.serviceName',
+      'Ingress web spec.rules[0].http.paths[1].backend.servicePort',
+    ],
   },
 }
