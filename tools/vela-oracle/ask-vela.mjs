@@ -52,7 +52,7 @@ function askCommandLine(name, emptyHome) {
   if (status === 0) return readDryRun(stdout)
   // On the same stream the command logs that it could not reach a cluster, and the stack of a panic.
   const panic = /^panic: .*$/m.exec(stderr)?.[0]
-  const error = panic ?? stderr.replace(/^[^]*?^Error: /m, '').trimEnd()
+  const error = panic ?? stderr.replace(/^[\s\S]*?^Error: /m, '').trimEnd()
   return { error: error.replaceAll(fileOf(name), `${name}.yaml`) }
 }
 
