@@ -25,7 +25,15 @@ function merged(ports: readonly Port[], base: readonly Port[]): readonly object[
     return { ...port, hostPort, hostIP }
   })
   const fresh = ports.filter((port) => !base.some((other) => isSame(other, port)))
-  return [...there, ...fresh.map((port) => ({ protocol: 'TCP', ...port }))]
+  return [
+    ...there,
+    ...fresh.map(({ containerPort, protocol = 'TCP', hostPort, hostIP }) => ({
+      containerPort,
+      protocol,
+      hostPort,
+      hostIP,
+    })),
+  ]
 }
 
 function isSame(a: Port, b: Port): boolean {

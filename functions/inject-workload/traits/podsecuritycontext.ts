@@ -14,6 +14,14 @@ interface Parameters {
 }
 
 export const podsecuritycontext: Evaluate = (parameters, context) => {
-  const { runAsNonRoot, ...given } = parameters as Parameters
-  return patchPods(context, { securityContext: { ...given, runAsNonRoot: runAsNonRoot ?? preferred(true) } })
+  const { appArmorProfile, seccompProfile, fsGroup, runAsUser, runAsGroup, runAsNonRoot } = parameters as Parameters
+  const securityContext = {
+    appArmorProfile,
+    seccompProfile,
+    fsGroup,
+    runAsUser,
+    runAsGroup,
+    runAsNonRoot: runAsNonRoot ?? preferred(true),
+  }
+  return patchPods(context, { securityContext })
 }

@@ -5,6 +5,4 @@ import { forContainers } from '../containers.ts'
 import { probe } from '../probe.ts'
 
 export const startupProbe: Evaluate = (parameters, context) =>
-  forContainers<Properties>(parameters, context, 'probes', ({ containerName: _, ...given }) => ({
-    startupProbe: probe(given),
-  }))
+  forContainers<Properties>(parameters, context, 'probes', (given) => ({ startupProbe: probe(given) }))
