@@ -51,7 +51,7 @@ function render(trait: Trait, target: TargetRef, jobs: readonly Job[], dates?: r
     spec: {
       scaleTargetRef: target,
       ...(dates ? { excludeDates: dates } : {}),
-      jobs: jobs.map(({ runOnce = false, ...job }) => ({ ...job, runOnce })),
+      jobs: jobs.map(({ name, schedule, targetSize, runOnce = false }) => ({ name, schedule, targetSize, runOnce })),
     },
   })
 }

@@ -56,7 +56,9 @@ function namespaceRole(name: string, privileges: readonly Privilege[]): Outputs 
 }
 
 function role(kind: string, name: string, privileges: readonly Privilege[]): KrmResource {
-  const rules = privileges.map(({ scope: _, ...rule }) => rule)
+  const rules = privileges.map(({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }) => {
+    return { verbs, apiGroups, resources, resourceNames, nonResourceURLs }
+  })
   return { apiVersion: `${RBAC}/v1`, kind, metadata: { name }, rules }
 }
 

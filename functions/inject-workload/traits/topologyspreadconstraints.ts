@@ -24,10 +24,15 @@ export const topologyspreadconstraints: Evaluate = (parameters, context) => {
   return patchPods(context, { topologySpreadConstraints: constraints.map(constraint) })
 }
 
-function constraint({ labelSelector: selector = {}, whenUnsatisfiable, ...given }: Constraint): object {
+function constraint({ labelSelector: selector = {}, ...given }: Constraint): object {
   return {
-    ...given,
-    whenUnsatisfiable: whenUnsatisfiable ?? preferred('DoNotSchedule'),
+    maxSkew: given.maxSkew,
+    topologyKey: given.topologyKey,
+    whenUnsatisfiable: given.whenUnsatisfiable ?? preferred('DoNotSchedule'),
     labelSelector: labelSelector(selector),
+    minDomains: given.minDomains,
+    matchLabelKeys: given.matchLabelKeys,
+    nodeAffinityPolicy: given.nodeAffinityPolicy,
+    nodeTaintsPolicy: given.nodeTaintsPolicy,
   }
 }
