@@ -34,9 +34,13 @@ export interface Comparison {
 }
 
 export async function compare(application: string): Promise<Comparison> {
-  const { items, results } = await hydrate(applicationText(application))
+  return compareWith(applicationText(application), answers[application] as Answer)
+}
+
+/** `text`: an Application and what KubeVela answers to it. */
+export async function compareWith(text: string, answer: Answer): Promise<Comparison> {
+  const { items, results } = await hydrate(text)
   const refused = failed(results)
-  const answer = answers[application] as Answer
   if (refused && isLack(results, answer)) return { outcome: 'lacks', fields: [], results }
   if ('error' in answer) return { outcome: refused ? 'agrees' : 'renders', fields: [], results }
   if (refused) return { outcome: 'refuses', fields: [], results }
