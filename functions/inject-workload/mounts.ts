@@ -21,8 +21,11 @@ export function checkMounts(mounts: readonly { readonly mount: Mount; readonly p
   const { name: container = '', volumeMounts = [] } = containersOf(context)[0] ?? {}
   const there = volumeMounts as readonly Mount[]
   return mounts.flatMap(({ mount, path }, i): readonly Result[] => {
-    const earlier = [...there, ...mounts.slice(0, i).map((other) => other.mount)]
-    const rival = earlier.find((other) => other.mountPath === mount.mountPath && other.name !== mount.name)
+    const isThere = (other: Mount) => other.mountPath === mount.mountPath
+    // A mount of a volume that is there already meets that one by its name.
+    const rival =
+      there.find((other) => isThere(other) && other.name !== mount.name) ??
+      mounts.slice(0, i).find((other) => isThere(other.mount))?.mount
     if (!rival) return []
     const message = `\`mountPath\` "${mount.mountPath}" of container "${container}" is taken by the volume "${rival.name}"`
     return [error('mount-path-taken', { field: { path: [...path, 'mountPath'] } }, message, 'choose another path')]
