@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { withoutPullNoise } from '../../pipeline/runner/engine.ts'
 import { readImage } from '../../pipeline/runner/image.ts'
+import { withoutPullNoise } from '../../pipeline/runner/pull-noise.ts'
 import { files, Scene } from './scene.ts'
 
 const LABEL = 'image: example.com/label--app--web:v1'
