@@ -1,9 +1,11 @@
 /** How one function runs on a list: in this process, or as a program of its own. */
 import { spawn } from 'node:child_process'
+import type { NewComments } from '../src/krm/comment.ts'
 import { apply, type KrmFunction, type ResourceList } from '../src/krm/function.ts'
+import { addedComments, writeListInWords } from '../src/krm/list-text.ts'
 import type { KrmResource } from '../src/krm/resource.ts'
 import { error, failed, type Result } from '../src/krm/result.ts'
-import { readStream, writeResourceList } from '../src/krm/wire.ts'
+import { readStream } from '../src/krm/wire.ts'
 import { readConfig } from '../src/schema/config.ts'
 import { CORE_WORDS } from '../src/text/scalar.ts'
 import { splitCommand } from './command-line.ts'
@@ -12,6 +14,8 @@ import { splitCommand } from './command-line.ts'
 export interface Answer {
   readonly items: readonly KrmResource[]
   readonly results: readonly Result[]
+  /** What is to be written behind fields of the items. */
+  readonly comments?: NewComments
   readonly stderr: string
   /** -1 for a program that was killed, as kpt counts. */
   readonly exitCode: number
@@ -22,8 +26,8 @@ export type Runner = (list: ResourceList) => Promise<Answer>
 export function inProcess(load: () => Promise<KrmFunction>): Runner {
   return async (list) => {
     const fn = await load()
-    const { items, results } = await apply(fn, list, readConfig(fn.name))
-    return { items, results, stderr: '', exitCode: failed(results) ? 1 : 0 }
+    const { items, results, comments } = await apply(fn, list, readConfig(fn.name))
+    return { items, results, ...(comments ? { comments } : {}), stderr: '', exitCode: failed(results) ? 1 : 0 }
   }
 }
 
@@ -36,11 +40,18 @@ const MAX_OUTPUT_BYTES = 512 * 1024 * 1024
  */
 export function exec(command: string): Runner {
   return async (list) => {
-    const outcome = await run(command, writeResourceList(list))
+    const input = writeListInWords(list)
+    const outcome = await run(command, input)
     const { stderr, exitCode } = outcome
     const answer = judge(command, outcome)
     return 'items' in answer
-      ? { items: answer.items, results: answer.results, stderr, exitCode }
+      ? {
+          items: answer.items,
+          results: answer.results,
+          comments: addedComments(input, outcome.stdout, answer),
+          stderr,
+          exitCode,
+        }
       : { items: list.items, results: [answer], stderr, exitCode: exitCode === 0 ? 1 : exitCode }
   }
 }

@@ -20,3 +20,10 @@ export const NO_COMMENTS: Comments = { of: () => [] }
 
 /** Comments to be written, by the item that the function returns; one that stands in their place is replaced. */
 export type NewComments = ReadonlyMap<KrmResource, readonly FieldComment[]>
+
+/** What is known of the texts from which a list was read. */
+export interface Texts {
+  readonly comments: Comments
+  /** The item in its own words, comments and styles, as it would be saved now; undefined for one that has no text of its own. */
+  readonly textOf: (item: KrmResource) => string | undefined
+}
