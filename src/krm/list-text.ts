@@ -33,14 +33,14 @@ function bodyOf(text: string): string {
   return unix.slice(headLength(unix)).replace(/^(?:[ \t]*\n)+|\n+$/g, '')
 }
 
-/** What means one thing to Kubernetes and another to YAML 1.2, in which programs read: `yes`, `0644`, `1_000`, `1:30`, `<<`. */
-const TWO_MEANINGS =
-  /(?:[-:,[{][ \t]+|[,[{])(?:y|yes|n|no|on|off|[-+]?0[0-9_box][0-9a-f_]*|[-+]?[0-9][0-9.]*[_:][0-9_:.]+)[ \t]*(?:[#,\]}]|$)|<<[ \t]*:/im
+/** What one YAML reads so and another otherwise, as key or value: `yes`, `0644`, `1_000`, `1:30`, dates, `<<`, tags. */
+const ODD_WORD =
+  /(?:^[ \t]*|[-:,?[{][ \t]+|[,[{])(?:!|(?:y|yes|n|no|on|off|<<|[-+]?0[0-9_box][0-9a-f_]*|[-+]?[0-9][0-9.]*[_:][0-9_:.]+|[0-9]{4}-[0-9]+-[0-9]\S*)[ \t]*(?:[#,\]}]|:(?:[ \t]|$)|$))/im
 /** What cannot stand in a list: directives, document ends, and blank lines at an end that count. */
 const OWN_DOCUMENT = /^(?:%|---|\.\.\.(?:\s|$))|[|>][0-9]*\+/m
 
 function isPortable(body: string): boolean {
-  return /^\S/.test(body) && !isJson(body) && !OWN_DOCUMENT.test(body) && !TWO_MEANINGS.test(body)
+  return /^\S/.test(body) && !isJson(body) && !OWN_DOCUMENT.test(body) && !ODD_WORD.test(body)
 }
 
 function asListItem(text: string): string {

@@ -1,9 +1,13 @@
 /** Line comments as data: read where they stand, written where they belong, and nothing else moves. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { FieldComment } from '../../src/krm/comment.ts'
+import type { FieldComment, Texts } from '../../src/krm/comment.ts'
 import { equal } from '../../src/krm/equal.ts'
+import { writeListInWords } from '../../src/krm/list-text.ts'
+import type { KrmResource } from '../../src/krm/resource.ts'
+import { readStream } from '../../src/krm/wire.ts'
 import { readComments, withComments } from '../../src/text/comments.ts'
+import { CORE_WORDS, KUBERNETES_WORDS } from '../../src/text/scalar.ts'
 import { commented } from './commented.ts'
 import { readByLibrary, valueIn } from './reading.ts'
 
@@ -110,6 +114,63 @@ describe('made-up documents', () => {
     )
   })
 })
+
+describe('a list in the words of its items', () => {
+  const HEAD = '# head\n\n# of the file\napiVersion: v1\nkind: Thing\nmetadata: {name: a}\n'
+  const asText = fc.array(source, { minLength: 1, maxLength: 3 }).map((list) => {
+    return list.map(({ text }) => `${HEAD}${text.replace(/^---\r?\n/, '').replaceAll('\r\n', '\n')}`)
+  })
+
+  test('reads as the items with their comments', LONG, () => {
+    fc.assert(
+      fc.property(asText, (texts) => {
+        const items = texts.map((text) => valueIn(text) as KrmResource)
+        const written = writeListInWords({ items, results: [], texts: textsOf(items, texts) })
+        for (const words of [KUBERNETES_WORDS, CORE_WORDS]) {
+          const stream = readStream(written, words)
+          if ('results' in stream) throw new Error(`${JSON.stringify(stream.results)} in\n${written}`)
+          expect(equal(stream.list.items, items), written).toBe(true)
+          for (const [i, item] of stream.list.items.entries()) {
+            const comments = stream.list.texts?.comments.of(item) ?? []
+            expect(plain(comments), written).toEqual(plain(readComments(texts[i] as string)))
+          }
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  test('has the comments above the fields too, unless a word has two meanings', () => {
+    const list = (text: string) => {
+      const items = [valueIn(text) as KrmResource]
+      return writeListInWords({ items, results: [], texts: textsOf(items, [text]) })
+    }
+    expect(list(`${HEAD}a:   "x" # b\n`)).toContain(
+      '  - # head\n\n    # of the file\n    apiVersion: v1\n    kind: Thing\n    metadata: {name: a}\n    a:   "x" # b\n',
+    )
+    const odd = [
+      'a: yes',
+      'on: 1',
+      'a: [off]',
+      'a: {x: n}',
+      'a: 0644',
+      'a: 1_000',
+      'a: 1:30',
+      'a: 2024-01-01',
+      'a: !!str 1',
+    ]
+    for (const line of [...odd, 'x: &x {a: 1}\na:\n  <<: *x\n  b: 1']) {
+      const text = list(`${HEAD}${line} # b\n`)
+      expect(text).not.toContain('# head')
+      expect(text).toContain(' # b\n')
+    }
+  })
+})
+
+function textsOf(items: readonly KrmResource[], texts: readonly string[]): Texts {
+  const textOf = (item: KrmResource) => texts[items.indexOf(item)] as string
+  return { textOf, comments: { of: (item) => readComments(textOf(item)) } }
+}
 
 describe('a comment', () => {
   const at = (path: Path, text = '# c'): FieldComment => ({ path, text })
