@@ -5,10 +5,10 @@
 
 import type { FieldComment, NewComments, Texts } from '../src/krm/comment.ts'
 import { equal } from '../src/krm/equal.ts'
-import type { KrmResource } from '../src/krm/resource.ts'
+import { annotation, INDEX, type KrmResource, withAnnotations } from '../src/krm/resource.ts'
 import { readComments, withComments } from '../src/text/comments.ts'
 import { editDocument } from '../src/text/document.ts'
-import { type Drafts, persistent, placeKey, type Source, sourceOf, textOf } from './output.ts'
+import { DRAFT, type Drafts, persistent, placeKey, type Source, sourceOf, textOf } from './output.ts'
 import type { PackageFile } from './package.ts'
 
 type Files = ReadonlyMap<string, PackageFile>
@@ -23,6 +23,15 @@ export function withDrafts(drafts: Drafts, comments: NewComments | undefined, fi
     return [[placeKey(item), { document, value: persistent(item) }]]
   })
   return fresh.length === 0 ? drafts : new Map([...drafts, ...fresh])
+}
+
+/** New resources that have drafts, so that these are found again when a name or namespace changes. */
+export function followed(items: readonly KrmResource[], drafts: Drafts): readonly KrmResource[] {
+  if (drafts.size === 0) return items
+  return items.map((item) => {
+    const isKnown = annotation(item, INDEX) !== undefined || annotation(item, DRAFT) !== undefined
+    return isKnown || !drafts.has(placeKey(item)) ? item : withAnnotations(item, { [DRAFT]: placeKey(item) })
+  })
 }
 
 function missingIn(text: string, wanted: readonly FieldComment[]): readonly FieldComment[] {

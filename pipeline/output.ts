@@ -21,10 +21,12 @@ export type Drafts = ReadonlyMap<string, Source>
 
 export const NO_DRAFTS: Drafts = new Map()
 
-/** A new resource has no place yet, and is known by its identity. */
+/** A new resource has no place yet: what it was called when it got its draft goes with it, like an orchestrator's ids. */
+export const DRAFT = 'internal.config.kubernetes.io/hydroam-draft'
+
 export function placeKey(item: KrmResource): string {
   const index = annotation(item, INDEX)
-  return index === undefined ? identity(item) : `${annotation(item, PATH)}\n${index}`
+  return index === undefined ? (annotation(item, DRAFT) ?? identity(item)) : `${annotation(item, PATH)}\n${index}`
 }
 
 /** What a resource's text is edited from: its draft, else the document that it was read from, if it was. */

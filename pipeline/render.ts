@@ -4,7 +4,7 @@ import { describe, identity, indexByIdentity, type KrmResource } from '../src/kr
 import { failed, type Result } from '../src/krm/result.ts'
 import { sourcePlace } from '../src/oam/locate.ts'
 import { defaultPipeline } from './default-pipeline.ts'
-import { textsOf, withDrafts } from './drafts.ts'
+import { followed, textsOf, withDrafts } from './drafts.ts'
 import { readPipeline } from './kptfile.ts'
 import { placeNew } from './layout.ts'
 import { allFiles, type Drafts } from './output.ts'
@@ -73,8 +73,8 @@ async function mutate(steps: readonly Step[], input: Flow, options: StepOptions)
     const answer = await runStep(step, { ...input, items, drafts }, options)
     results.push(...answer.results)
     if (failed(results)) throw new Refusal(results)
-    items = answer.items
     drafts = withDrafts(drafts, answer.comments, input.files)
+    items = followed(answer.items, drafts)
   }
   return { items, drafts, results }
 }

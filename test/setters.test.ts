@@ -119,18 +119,19 @@ describe('a pipeline that creates setters and applies them', () => {
     expect(read('p/web.yaml')).toBe(WEB)
   })
 
-  test('works on a resource that the pipeline itself has made', () => {
+  test('works on a resource that the pipeline itself has made, and moves', () => {
     const source = readFileSync(join(import.meta.dirname, '../examples/shop/application.yaml'), 'utf8')
     write({
       Kptfile: kptfile(
-        `    - image: expand-components\n    - image: create-setters\n      configMap:\n        front: frontend\n${NAMESPACE}`,
+        `    - image: expand-components\n    - image: create-setters\n      configMap:\n        front: frontend\n${NAMESPACE.replace('shop', 'stage')}`,
       ),
       'application.yaml': source,
     })
     const output = hydroam(['fn', 'render', 'p', '-o', 'unwrap'])
     expect(output).toMatch(
-      /kind: Deployment\nmetadata:\n {2}name: frontend # kpt-set: \$\{front\}\n {2}namespace: shop\n/,
+      /kind: Deployment\nmetadata:\n {2}name: frontend # kpt-set: \$\{front\}\n {2}namespace: stage\n/,
     )
+    expect(output).not.toContain('hydroam-draft')
   })
 
   test('goes the same way through pipes', () => {
@@ -214,6 +215,18 @@ describe('a program', () => {
         .replace('name: other', named('other'))
         .replace('web:1.4.0', 'web:1.5.0'),
     )
+  })
+
+  test('may make a resource with comments', () => {
+    const item =
+      '  - apiVersion: v1\n    kind: ConfigMap\n    metadata:\n      name: made # by a program\n    data: {a: b} # c\n'
+    write({ 'make.sh': `cat\ncat ${join(scratch, 'item')}\n`, item }, '.')
+    write({ Kptfile: kptfile(`    - exec: sh ${join(scratch, 'make.sh')}\n`), 'web.yaml': WEB })
+    hydroam(['fn', 'render', 'p', '--allow-exec'])
+    expect(read('p/configmap_made.yaml')).toBe(
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: made # by a program\ndata: # c\n  a: b\n',
+    )
+    expect(read('p/web.yaml')).toBe(WEB)
   })
 
   test.skipIf(kpt.status !== 0)('leaves what it leaves under kpt: the same values with the same comments', () => {
