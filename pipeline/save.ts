@@ -5,7 +5,7 @@ import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/
 import { error, place } from '../src/krm/result.ts'
 import type { SourceDocument } from '../src/text/document.ts'
 import { saveFiles } from './journal.ts'
-import { allFiles, sourceOf, terminated, textOf } from './output.ts'
+import { allFiles, type Drafts, NO_DRAFTS, placeKey, sourceOf, terminated, textOf } from './output.ts'
 import type { Package, PackageFile } from './package.ts'
 import { Refusal, refuse } from './refusal.ts'
 
@@ -16,12 +16,12 @@ export interface Changes {
 }
 
 /** What saving will do. Codes: `path-outside-package`, `index-duplicate`, `file-exists`, `empty-result`. */
-export function planChanges(pkg: Package, items: readonly KrmResource[]): Changes {
+export function planChanges(pkg: Package, items: readonly KrmResource[], drafts: Drafts = NO_DRAFTS): Changes {
   const before = allFiles(pkg)
   if (items.length === 0 && before.size > 0) {
     throw refuse('empty-result', `package "${pkg.name}" renders to nothing, which would delete all of it`)
   }
-  const texts = fileTexts(pkg, items)
+  const texts = fileTexts(pkg, items, drafts)
   for (const path of texts.keys()) if (!before.has(path)) refuseForeign(pkg, path)
   return {
     written: new Map([...texts].filter(([path, text]) => before.get(path)?.text !== text)),
@@ -32,10 +32,15 @@ export function planChanges(pkg: Package, items: readonly KrmResource[]): Change
 }
 
 /** Every file that holds a resource, with its text. */
-export function fileTexts(pkg: Package, items: readonly KrmResource[]): ReadonlyMap<string, string> {
+export function fileTexts(
+  pkg: Package,
+  items: readonly KrmResource[],
+  drafts: Drafts = NO_DRAFTS,
+): ReadonlyMap<string, string> {
   const before = allFiles(pkg)
   for (const item of items) confine(item)
-  return new Map([...groupByPath(items)].map(([path, group]) => [path, fileText(before.get(path), group, before)]))
+  const groups = [...groupByPath(items)]
+  return new Map(groups.map(([path, group]) => [path, fileText(before.get(path), group, before, drafts)]))
 }
 
 /** A file that was not read is somebody else's, and a link may lead anywhere. */
@@ -88,6 +93,7 @@ function fileText(
   file: PackageFile | undefined,
   items: readonly KrmResource[],
   all: ReadonlyMap<string, PackageFile>,
+  drafts: Drafts,
 ): string {
   const kept = new Map<SourceDocument, KrmResource>()
   const added: KrmResource[] = []
@@ -99,10 +105,10 @@ function fileText(
   }
   const old = (file?.documents ?? []).flatMap((document) => {
     const item = kept.get(document)
-    if (item) return [textOf(item, sourceOf(item, all))]
+    if (item) return [textOf(item, sourceOf(item, all, drafts))]
     return file?.resources.some((resource) => resource.document === document) ? [] : [document.text]
   })
-  const fresh = added.map((item) => textOf(item, undefined))
+  const fresh = added.map((item) => textOf(item, drafts.get(placeKey(item))))
   return [...old, ...fresh].reduce((text, next) => {
     return text === '' ? next : `${terminated(text)}${next.startsWith('---') ? '' : '---\n'}${next}`
   }, '')

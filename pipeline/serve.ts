@@ -16,7 +16,8 @@ export interface Served {
 export async function serve(load: Catalogue[string], input: string): Promise<Served> {
   const read = readStream(input)
   if ('results' in read) return { stdout: '', stderr: report(read.results), failed: true }
-  const { items, results } = await inProcess(load)(read.list)
+  const { items, results, comments } = await inProcess(load)(read.list)
   const own = results.slice(read.list.results.length)
-  return { stdout: read.write({ ...read.list, items, results }), stderr: report(own), failed: failed(own) }
+  const stdout = read.write({ ...read.list, items, results, ...(comments ? { comments } : {}) })
+  return { stdout, stderr: report(own), failed: failed(own) }
 }

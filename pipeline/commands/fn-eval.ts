@@ -2,14 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { asResource } from '../../src/krm/check.ts'
+import type { Texts } from '../../src/krm/comment.ts'
+import type { ResourceList } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
 import type { Selector } from '../../src/krm/selector.ts'
 import { readStream } from '../../src/krm/wire.ts'
 import { readDocument, splitDocuments } from '../../src/text/document.ts'
+import { textsOf, withDrafts } from '../drafts.ts'
 import type { FunctionSpec } from '../kptfile.ts'
 import { placeNew } from '../layout.ts'
-import { allFiles } from '../output.ts'
+import { allFiles, NO_DRAFTS } from '../output.ts'
 import { readTree } from '../package.ts'
 import { Refusal, refuse, withSources } from '../refusal.ts'
 import { runnerOf, withFullImage } from '../runner-of.ts'
@@ -43,12 +46,12 @@ export async function evalCommand(target: string, words: readonly string[], opti
   const functionConfig = readFunctionConfig(options.fnConfig, words)
   const fn: FunctionSpec = { type: 'mutator', ...(image ? { image } : { exec: exec as string }), at: NOWHERE }
   refuseContainerOptions(options)
-  const run = (items: readonly KrmResource[], onRun: (run: FunctionRun) => void) =>
-    evaluate(fn, items, functionConfig, options, onRun)
+  const run = (items: readonly KrmResource[], texts: Texts | undefined, onRun: (run: FunctionRun) => void) =>
+    evaluate(fn, { items, functionConfig, results: [], ...(texts ? { texts } : {}) }, options, onRun)
   await recorded(resultsDir, (onRun) => {
     return target === '-'
-      ? evalStream((items) => run(items, onRun))
-      : evalDirectory(target, output, (items) => run(items, onRun))
+      ? evalStream((items, texts) => run(items, texts, onRun))
+      : evalDirectory(target, output, (items, texts) => run(items, texts, onRun))
   })
 }
 
@@ -63,39 +66,39 @@ function refuseContainerOptions({ exec, runner }: EvalOptions): void {
 /** The command line has no place in a file. */
 const NOWHERE: FunctionSpec['at'] = { kptfile: { apiVersion: 'kpt.dev/v1', kind: 'Kptfile', metadata: {} }, path: [] }
 
-async function evaluate(
-  fn: FunctionSpec,
-  items: readonly KrmResource[],
-  functionConfig: KrmResource,
-  options: EvalOptions,
-  onRun: (run: FunctionRun) => void,
-) {
+async function evaluate(fn: FunctionSpec, list: ResourceList, options: EvalOptions, onRun: (run: FunctionRun) => void) {
   const runner = runnerOf(fn, { ...options, allowExec: true })
   const selectors = Object.keys(options.selector).length > 0 ? [options.selector] : []
-  const answer = await runSelected(items, { selectors, exclude: [options.exclusion] }, (selected) => {
-    return runner({ items: selected, functionConfig, results: [] })
+  const answer = await runSelected(list.items, { selectors, exclude: [options.exclusion] }, (selected, original) => {
+    return runner({ ...list, items: selected, ...(list.texts ? { texts: textsThrough(list.texts, original) } : {}) })
   })
   onRun({ fn: withFullImage(fn, options), answer })
   if (failed(answer.results)) throw new Refusal(answer.results)
   return answer
 }
 
-type Run = (items: readonly KrmResource[]) => ReturnType<typeof evaluate>
+/** The comments of a stream are known by its very items. */
+function textsThrough(texts: Texts, original: (item: KrmResource) => KrmResource): Texts {
+  return { ...texts, comments: { of: (item) => texts.comments.of(original(item)) } }
+}
+
+type Run = (items: readonly KrmResource[], texts: Texts | undefined) => ReturnType<typeof evaluate>
 
 async function evalDirectory(directory: string, output: string | undefined, run: Run): Promise<void> {
   const pkg = readTree(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
-    const { items, results } = await run(pkg.items)
-    tell(results, sources, `${directory}: ${await deliverAll(pkg, placeNew(items, ''), output)}`)
+    const { items, results, comments } = await run(pkg.items, textsOf(sources.files, NO_DRAFTS))
+    const drafts = withDrafts(NO_DRAFTS, comments, sources.files)
+    tell(results, sources, `${directory}: ${await deliverAll(pkg, placeNew(items, ''), output, drafts)}`)
   })
 }
 
 async function evalStream(run: Run): Promise<void> {
   const read = readStream(await text(process.stdin))
   if ('results' in read) throw new Refusal(read.results)
-  const { items, results } = await run(read.list.items)
-  process.stdout.write(read.write({ items, results }))
+  const { items, results, comments } = await run(read.list.items, read.list.texts)
+  process.stdout.write(read.write({ items, results, ...(comments ? { comments } : {}) }))
 }
 
 /** A file that holds one resource; else a ConfigMap of the words `key=value`, whose kind a first bare word names. */

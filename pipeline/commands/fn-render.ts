@@ -19,7 +19,7 @@ export async function fnRenderCommand(directory: string, options: RenderOptions)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
     const rendered = await recorded(resultsDir, (onRun) => render(pkg, { ...options, onRun, isStrict: true }))
-    const done = await deliverAll(pkg, rendered.items, output)
+    const done = await deliverAll(pkg, rendered.items, output, rendered.drafts)
     const functions = count(rendered.functions, 'function')
     tell(
       rendered.results,

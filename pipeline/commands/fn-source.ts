@@ -2,7 +2,9 @@
 import { text } from 'node:stream/consumers'
 import { annotation, INDEX, type KrmResource } from '../../src/krm/resource.ts'
 import { readStream } from '../../src/krm/wire.ts'
+import { withDrafts } from '../drafts.ts'
 import { placeNew } from '../layout.ts'
+import { NO_DRAFTS } from '../output.ts'
 import { type Package, readTree } from '../package.ts'
 import { Refusal } from '../refusal.ts'
 import { fileTexts } from '../save.ts'
@@ -22,7 +24,10 @@ export async function sinkCommand(directory: string): Promise<void> {
   refuseExisting(directory)
   const read = readStream(await text(process.stdin))
   if ('results' in read) throw new Refusal(read.results)
-  const files = fileTexts(EMPTY, inOrder(placeNew(read.list.items, '')))
+  const { items, texts } = read.list
+  const placed = placeNew(items, '')
+  const comments = new Map(placed.map((item, i) => [item, texts?.comments.of(items[i] as KrmResource) ?? []]))
+  const files = fileTexts(EMPTY, inOrder(placed), withDrafts(NO_DRAFTS, comments, new Map()))
   writeDirectory(directory, files)
   process.stderr.write(`wrote ${count(files.size, 'file')} to ${directory}\n`)
 }

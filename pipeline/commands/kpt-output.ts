@@ -1,6 +1,7 @@
 /** The outputs of `kpt fn`: everything that a package holds, sources, Kptfile and local configuration too. */
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { allFiles, asResourceList, sourceOf, terminated, textOf } from '../output.ts'
+import { textsOf } from '../drafts.ts'
+import { allFiles, asResourceList, type Drafts, NO_DRAFTS, sourceOf, terminated, textOf } from '../output.ts'
 import type { Package } from '../package.ts'
 import { fileTexts } from '../save.ts'
 import { saveInPlace, writeDirectory } from './destination.ts'
@@ -11,17 +12,19 @@ export async function deliverAll(
   pkg: Package,
   items: readonly KrmResource[],
   output: string | undefined,
+  drafts: Drafts = NO_DRAFTS,
 ): Promise<string> {
-  if (output === undefined) return saveInPlace(pkg, items)
-  if (output === 'stdout') return printData(asResourceList(items), count(items.length, 'resource'))
-  if (output === 'unwrap') return printData(allDocuments(pkg, items), count(items.length, 'resource'))
-  const files = fileTexts(pkg, items)
+  if (output === undefined) return saveInPlace(pkg, items, drafts)
+  if (output === 'stdout')
+    return printData(asResourceList(items, textsOf(allFiles(pkg), drafts)), count(items.length, 'resource'))
+  if (output === 'unwrap') return printData(allDocuments(pkg, items, drafts), count(items.length, 'resource'))
+  const files = fileTexts(pkg, items, drafts)
   writeDirectory(output, files)
   return `wrote ${count(files.size, 'file')} to ${output}`
 }
 
-function allDocuments(pkg: Package, items: readonly KrmResource[]): string {
+function allDocuments(pkg: Package, items: readonly KrmResource[], drafts: Drafts): string {
   const files = allFiles(pkg)
-  const texts = items.map((item) => terminated(textOf(item, sourceOf(item, files))).replace(/^---[^\n]*\n/, ''))
+  const texts = items.map((item) => terminated(textOf(item, sourceOf(item, files, drafts))).replace(/^---[^\n]*\n/, ''))
   return texts.join('---\n')
 }

@@ -1,6 +1,7 @@
 /** `hydroam render`: a package in place, to stdout, or to a new directory. */
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { allFiles, asResourceList, hydratedFiles, unwrapped } from '../output.ts'
+import { textsOf } from '../drafts.ts'
+import { allFiles, asResourceList, type Drafts, hydratedFiles, unwrapped } from '../output.ts'
 import { type Package, readPackage } from '../package.ts'
 import { withSources } from '../refusal.ts'
 import { render } from '../render.ts'
@@ -22,19 +23,25 @@ export async function renderCommand(directory: string, options: RenderOptions): 
   const pkg = readPackage(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
-    const { items, results, functions } = await recorded(options.resultsDir, (onRun) =>
+    const { items, drafts, results, functions } = await recorded(options.resultsDir, (onRun) =>
       render(pkg, { ...options, onRun }),
     )
-    const done = await deliver(pkg, items, output)
+    const done = await deliver(pkg, items, drafts, output)
     tell(results, sources, `${pkg.name}: ran ${count(functions, 'function')}, ${done}`)
   })
 }
 
 /** Brings the resources where they belong, and says what was done. */
-async function deliver(pkg: Package, items: readonly KrmResource[], output: string | undefined): Promise<string> {
-  if (output === undefined) return saveInPlace(pkg, items)
-  if (output === 'stdout') return printData(asResourceList(items), count(items.length, 'resource'))
-  const files = hydratedFiles(items, pkg)
+async function deliver(
+  pkg: Package,
+  items: readonly KrmResource[],
+  drafts: Drafts,
+  output: string | undefined,
+): Promise<string> {
+  if (output === undefined) return saveInPlace(pkg, items, drafts)
+  if (output === 'stdout')
+    return printData(asResourceList(items, textsOf(allFiles(pkg), drafts)), count(items.length, 'resource'))
+  const files = hydratedFiles(items, pkg, drafts)
   if (output === 'unwrap') return printData(unwrapped(files), count(files.size, 'resource'))
   writeDirectory(output, files)
   return `wrote ${count(files.size, 'file')} to ${output}`

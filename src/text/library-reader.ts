@@ -125,7 +125,7 @@ function step(node: unknown, key: string | number, parsed: Parsed): Step | undef
 }
 
 function findPair(map: YAMLMap, key: string, parsed: Parsed): Pair | undefined {
-  const own = map.items.find((pair) => isPair(pair) && !isMergeKey(pair.key) && textOf(pair.key) === key)
+  const own = map.items.find((pair) => isPair(pair) && !isMergeKey(pair.key) && textOfKey(pair.key) === key)
   if (own) return own
   const merges = map.items.filter((pair) => isMergeKey(pair.key)).map(({ value }) => resolve(value, parsed))
   const sources = merges
@@ -138,7 +138,8 @@ function findPair(map: YAMLMap, key: string, parsed: Parsed): Pair | undefined {
   return undefined
 }
 
-function textOf(key: unknown): string | undefined {
+/** Undefined for a key that is no scalar, or null. */
+export function textOfKey(key: unknown): string | undefined {
   if (!isScalar(key)) return undefined
   const { type, source, value } = key as Scalar
   return type === 'PLAIN' ? keyText(resolvePlain(String(source ?? ''))) : String(value)
