@@ -21,7 +21,9 @@ export async function runProgram(program: Program, list: ResourceList): Promise<
   const own: Outcome = { ...outcome, stderr: program.withoutNoise?.(outcome.stderr) ?? outcome.stderr }
   if (own.fault) return refused(list, own, [explain(program, own.fault, own.stderr)])
   const answer = (program.judge ?? judge)(program.name, list, own)
-  return failed(answer.results) ? answer : { ...answer, comments: addedComments(input, own.stdout.toString(), answer) }
+  return failed(answer.results)
+    ? answer
+    : { ...answer, comments: addedComments(input, own.stdout.toString(), answer.items) }
 }
 
 function explain({ name, program, limits }: Program, fault: Fault, stderr: string) {

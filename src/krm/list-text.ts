@@ -3,13 +3,13 @@
  */
 
 import { withComments } from '../text/comments.ts'
-import { writeDocument } from '../text/document.ts'
+import { splitDocuments, writeDocument } from '../text/document.ts'
 import { headLength } from '../text/head.ts'
 import { isJson } from '../text/json-writer.ts'
 import type { NewComments } from './comment.ts'
 import type { ResourceList } from './function.ts'
 import type { KrmResource } from './resource.ts'
-import { toWire } from './wire.ts'
+import { commentsByItem, toWire } from './wire.ts'
 
 /** `config.kubernetes.io/v1`, as writeResourceList writes it where nothing is known of the texts. */
 export function writeListInWords(list: ResourceList): string {
@@ -48,9 +48,10 @@ function asListItem(text: string): string {
 }
 
 /** The comments that a program may have added to the list that it was sent: all of its answer's, or none where it has no comment of its own. */
-export function addedComments(sent: string, answered: string, { items, texts }: ResourceList): NewComments {
-  if (!texts || !hasMore(answered, sent)) return new Map()
-  return new Map(items.map((item) => [item, texts.comments.of(item)] as const).filter(([, { length }]) => length > 0))
+export function addedComments(sent: string, answered: string, items: readonly KrmResource[]): NewComments {
+  if (!hasMore(answered, sent)) return new Map()
+  const list = splitDocuments(answered).find(({ text }) => /^items:/m.test(text))
+  return list ? commentsByItem(list.text, items) : new Map()
 }
 
 /** Whether some text that may be a comment stands in `text` more often than in `other`. */

@@ -57,7 +57,8 @@ function textsIn(document: SourceDocument, { items }: ResourceList): Texts {
   }
 }
 
-function commentsByItem(
+/** The comments of the items of a ResourceList, from its text. */
+export function commentsByItem(
   text: string,
   items: readonly KrmResource[],
 ): ReadonlyMap<KrmResource, readonly FieldComment[]> {
