@@ -1,7 +1,6 @@
 /** Rendered resources → text, as files or as one stream. What nobody changed keeps the text it was read from. */
 import { equal } from '../src/krm/equal.ts'
-import { isTracking } from '../src/krm/origin.ts'
-import { annotation, INDEX, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
+import { annotation, ID, INDEX, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
 import { writeResourceList } from '../src/krm/wire.ts'
 import { editDocument, type SourceDocument, writeDocument } from '../src/text/document.ts'
 import { writeJson } from '../src/text/json-writer.ts'
@@ -9,18 +8,25 @@ import { hydratedPaths, isHydrated } from './layout.ts'
 import type { Package, PackageFile } from './package.ts'
 import { refuse } from './refusal.ts'
 
-/** The document that a resource was read from, if it was. */
+/** The document that a resource was read from, if it was, wherever a function moved the resource. */
 export function sourceOf(
   item: KrmResource,
   files: ReadonlyMap<string, PackageFile>,
 ): PackageFile['resources'][number] | undefined {
+  const id = annotation(item, ID)
+  if (id !== undefined)
+    return files.get(id.slice(0, id.lastIndexOf('#')))?.resources[Number(id.slice(id.lastIndexOf('#') + 1))]
   const index = annotation(item, INDEX)
   return index === undefined ? undefined : files.get(annotation(item, PATH) ?? '')?.resources[Number(index)]
 }
 
+/** What kpt takes away before it writes; other annotations that look internal are somebody's and stay. */
+const TRANSIENT =
+  /^(config\.k8s\.io\/id|(internal\.)?config\.kubernetes\.io\/(path|index)|internal\.config\.kubernetes\.io\/(id|package-path|seqindent|annotations-migration-resource-id|kpt-resource-id)|internal\.config\.k8s\.io\/kpt-resource-id)$/
+
 /** A resource as it goes to disk: without what only functions and orchestrators tell each other. */
 export function persistent(item: KrmResource): KrmResource {
-  return withoutAnnotations(item, isTracking)
+  return withoutAnnotations(item, (key) => TRANSIENT.test(key))
 }
 
 /** The text of a resource, in the words of its source document wherever they still apply. */
@@ -61,7 +67,7 @@ export function unwrapped(files: ReadonlyMap<string, string>): string {
 
 /** Everything, sources too, for the next function in a pipe. */
 export function asResourceList(items: readonly KrmResource[]): string {
-  return writeResourceList({ items, results: [] })
+  return writeResourceList({ items: items.map((item) => withoutAnnotations(item, (key) => key === ID)), results: [] })
 }
 
 function withoutSeparator(text: string): string {

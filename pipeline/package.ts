@@ -2,7 +2,15 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
-import { INDEX, type KrmResource, PATH, withAnnotations } from '../src/krm/resource.ts'
+import {
+  ID,
+  INDEX,
+  type KrmResource,
+  PACKAGE_PATH,
+  PATH,
+  withAnnotations,
+  withoutAnnotations,
+} from '../src/krm/resource.ts'
 import { error } from '../src/krm/result.ts'
 import { OAM_GROUP } from '../src/oam/application.ts'
 import { readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
@@ -25,7 +33,7 @@ export interface Package {
   readonly name: string
   /** By path relative to the root package, in walk order. */
   readonly files: ReadonlyMap<string, PackageFile>
-  /** The package's own resources, with their path (relative to the root package) and index annotations. */
+  /** The package's own resources, with their path (relative to this package), index, package and id annotations. */
   readonly items: readonly KrmResource[]
   readonly kptfile: KrmResource | undefined
   readonly subpackages: readonly Package[]
@@ -79,7 +87,7 @@ function readFolder(root: string, path: string, findings: Finding[], isPackage: 
   const { files: paths, packages } = walk(root, path, isPackage)
   const files = new Map(paths.map((file) => [file, readFile(root, file, findings)]))
   const items = [...files].flatMap(([file, { resources }]) => {
-    return resources.map(({ value }, index) => withAnnotations(value, { [PATH]: file, [INDEX]: String(index) }))
+    return resources.map(({ value }, index) => tracked(value, path, file, index))
   })
   const kptfile = files.get(join(path, KPTFILE))?.resources[0]?.value
   const directory = join(root, path)
@@ -93,6 +101,20 @@ function readFolder(root: string, path: string, findings: Finding[], isPackage: 
     kptfile,
     subpackages: packages.map((sub) => readFolder(root, sub, findings, isPackage)),
   }
+}
+
+/** What a file says itself about its place is overwritten. */
+function tracked(value: KrmResource, folder: string, file: string, index: number): KrmResource {
+  const own = {
+    [PATH]: folder ? file.slice(folder.length + 1) : file,
+    [INDEX]: String(index),
+    [ID]: `${file}#${index}`,
+  }
+  if (folder !== '') return withAnnotations(value, { ...own, [PACKAGE_PATH]: folder })
+  return withAnnotations(
+    withoutAnnotations(value, (key) => key === PACKAGE_PATH),
+    own,
+  )
 }
 
 /** Resource files and direct subpackages below `path`, in lexical order. */

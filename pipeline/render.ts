@@ -1,16 +1,20 @@
 /** A package through its pipeline: the resources that come out, and what the functions had to say. */
+import { posix } from 'node:path'
 import { generatedBy } from '../src/krm/origin.ts'
-import { describe, identity, indexByIdentity, type KrmResource } from '../src/krm/resource.ts'
+import { annotation, describe, identity, indexByIdentity, type KrmResource } from '../src/krm/resource.ts'
 import { failed, type Result } from '../src/krm/result.ts'
 import { sourcePlace } from '../src/oam/locate.ts'
+import type { SourceDocument } from '../src/text/document.ts'
 import { defaultPipeline } from './default-pipeline.ts'
 import { readPipeline } from './kptfile.ts'
 import { placeNew } from './layout.ts'
-import type { Package } from './package.ts'
+import { KPTFILE, type Package } from './package.ts'
 import { Refusal } from './refusal.ts'
 import { confine } from './save.ts'
 import { runSelected } from './selection.ts'
 import { planStep, type Step, type StepOptions } from './steps.ts'
+import { fromRoot, inPackage, refuseSharedPlaces } from './tracking.ts'
+import { breadthFirst, depthFirst, RenderFailure } from './traversal.ts'
 
 export interface Rendered {
   /** Everything in the rendered package, sources and local configuration too, each with its path annotation. */
@@ -21,75 +25,132 @@ export interface Rendered {
   readonly functions: number
 }
 
-/** Renders a package and, first, its subpackages. Throws a Refusal with every result when one is an error. */
+/** Renders a package and its subpackages. Throws a RenderFailure with every result when one is an error. */
 export async function render(pkg: Package, options: StepOptions): Promise<Rendered> {
-  const below: Rendered[] = []
-  for (const subpackage of pkg.subpackages) below.push(await render(subpackage, options))
-  const input = [...below.flatMap(({ items }) => items), ...pkg.items]
-  const steps = plan(pkg, options)
-  const own = await runSteps(steps, input, options)
-  return {
-    items: placeNew(own.items, pkg.path),
-    results: [...below.flatMap(({ results }) => results), ...own.results],
-    functions: below.reduce((sum, { functions }) => sum + functions, steps.length),
-  }
+  const results: Result[] = []
+  let functions = 0
+  const traverse = isOn(pkg, BREADTH_FIRST) ? breadthFirst : depthFirst(options.behaviour?.ownItemsFirst ?? false)
+  const items = await traverse(pkg, async (one, input) => {
+    const steps = plan(one, { ...options, root: pkg.directory })
+    const own = await runSteps(one, steps, input, options)
+    results.push(...own.results)
+    functions += own.functions
+    return own.items
+  })
+  return { items: items.map(fromRoot), results, functions }
+}
+
+/** What the root package may ask for in its annotations. */
+const BREADTH_FIRST = 'kpt.dev/bfs-rendering'
+const SAVE_ON_FAILURE = 'kpt.dev/save-on-render-failure'
+
+/** Whether what was done before a failure is to be saved. */
+export function savesOnFailure(pkg: Package): boolean {
+  return isOn(pkg, SAVE_ON_FAILURE)
+}
+
+function isOn({ kptfile }: Package, key: string): boolean {
+  return kptfile !== undefined && annotation(kptfile, key)?.toLowerCase() === 'true'
 }
 
 function plan(pkg: Package, options: StepOptions): readonly Step[] {
-  const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path)
+  const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path, kptfileDocument(pkg))
   const functions = declared ?? (pkg.path === '' && !options.isStrict ? defaultPipeline() : [])
   return functions.map((fn) => planStep(fn, pkg, options))
 }
 
-async function runSteps(
-  steps: readonly Step[],
-  input: readonly KrmResource[],
-  options: StepOptions,
-): Promise<Omit<Rendered, 'functions'>> {
-  const ofType = (type: Step['fn']['type']) => steps.filter(({ fn }) => fn.type === type)
-  const mutated = await mutate(ofType('mutator'), input, options)
-  const results = await validate(ofType('validator'), mutated.items, options)
-  return { items: mutated.items, results: [...mutated.results, ...results] }
+function kptfileDocument({ path, files }: Package): SourceDocument | undefined {
+  return files.get(posix.join(path, KPTFILE))?.resources[0]?.document
 }
 
-/** One after the other, up to the first that fails. */
-async function mutate(
+async function runSteps(
+  pkg: Package,
   steps: readonly Step[],
   input: readonly KrmResource[],
   options: StepOptions,
-): Promise<Omit<Rendered, 'functions'>> {
+): Promise<Rendered> {
+  const ofType = (type: Step['fn']['type']) => steps.filter(({ fn }) => fn.type === type)
+  const mutated = await mutate(pkg, ofType('mutator'), input, options)
+  const validated = await validate(pkg, ofType('validator'), mutated.items, options)
+  return {
+    items: mutated.items,
+    results: [...mutated.results, ...validated.results],
+    functions: mutated.functions + validated.functions,
+  }
+}
+
+/** One after the other, up to the first that fails, which leaves what the ones before it made. */
+async function mutate(
+  pkg: Package,
+  steps: readonly Step[],
+  input: readonly KrmResource[],
+  options: StepOptions,
+): Promise<Rendered> {
   let items = input
+  let functions = 0
   const results: Result[] = []
   for (const step of steps) {
-    const answer = await runStep(step, items, options)
+    const before = items
+    const answer = await leaving(before, () => runStep(pkg, step, before, options))
     results.push(...answer.results)
-    if (failed(results)) throw new Refusal(results)
+    if (failed(results)) throw new RenderFailure(new Refusal(results), items)
+    functions += answer.functions
     items = answer.items
   }
-  return { items, results }
+  return { items, results, functions }
 }
 
 /** All of them, so that one run shows every problem; what they make of the items is dropped. */
 async function validate(
+  pkg: Package,
   steps: readonly Step[],
   items: readonly KrmResource[],
   options: StepOptions,
-): Promise<readonly Result[]> {
+): Promise<Pick<Rendered, 'results' | 'functions'>> {
   const results: Result[] = []
-  for (const step of steps) results.push(...(await runStep(step, items, options)).results)
-  if (failed(results)) throw new Refusal(results)
-  return results
+  let functions = 0
+  for (const step of steps) {
+    const answer = await leaving(items, () => runStep(pkg, step, items, options))
+    results.push(...answer.results)
+    functions += answer.functions
+  }
+  if (failed(results)) throw new RenderFailure(new Refusal(results), items)
+  return { results, functions }
 }
 
-async function runStep(step: Step, items: readonly KrmResource[], { onRun }: StepOptions) {
-  const config = step.config(items)
-  const answer = await runSelected(items, step.selection, (selected) => {
+async function leaving<T>(items: readonly KrmResource[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw cause instanceof Refusal ? new RenderFailure(cause, items) : cause
+  }
+}
+
+async function runStep(
+  pkg: Package,
+  step: Step,
+  input: readonly KrmResource[],
+  options: StepOptions,
+): Promise<Rendered> {
+  const { config, visible, hidden } = step.configure(input)
+  let isSkipped = false
+  const answer = await runSelected(visible, step.selection, async (selected) => {
+    isSkipped = !(await step.applies(selected))
+    if (isSkipped) return { items: selected, results: [], stderr: '', exitCode: 0 }
     return step.run({ items: selected, ...(config ? { functionConfig: config } : {}), results: [] })
   })
-  for (const item of placeNew(answer.items, '')) confine(item)
-  onRun?.({ fn: step.fn, answer })
-  const byIdentity = answer.results.length > 0 ? indexByIdentity(items) : new Map()
-  return { items: answer.items, results: answer.results.map((result) => attributed(result, items, byIdentity)) }
+  if (isSkipped) {
+    options.onSkip?.(step.fn)
+    return { items: input, results: [], functions: 0 }
+  }
+  const items = [...answer.items, ...hidden].map((item) => inPackage(item, pkg.path))
+  const placed = placeNew(items)
+  for (const item of placed) confine(item)
+  if (options.isStrict) refuseSharedPlaces(placed)
+  options.onRun?.({ fn: step.fn, answer })
+  const byIdentity = answer.results.length > 0 ? indexByIdentity(input) : new Map()
+  const results = answer.results.map((result) => attributed(result, input, byIdentity))
+  return { items: placed, results, functions: 1 }
 }
 
 /** What is wrong with a generated resource is mended at its source: the result moves there, and names the resource instead. */

@@ -1,11 +1,11 @@
 /** A rendered package back into its directory: only what changed, and only when all of it is ready. */
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
+import { annotation, describe, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
-import type { SourceDocument } from '../src/text/document.ts'
-import { allFiles, sourceOf, terminated, textOf } from './output.ts'
-import type { Package, PackageFile } from './package.ts'
+import { fileText } from './file-text.ts'
+import { allFiles } from './output.ts'
+import type { Package } from './package.ts'
 import { Refusal, refuse } from './refusal.ts'
 
 export interface Changes {
@@ -97,34 +97,4 @@ function groupByPath(items: readonly KrmResource[]): ReadonlyMap<string, readonl
     groups.set(path, [...(groups.get(path) ?? []), item])
   }
   return groups
-}
-
-/** Documents that stay, in their old order and with the comments between them; then the new ones. */
-function fileText(
-  file: PackageFile | undefined,
-  items: readonly KrmResource[],
-  all: ReadonlyMap<string, PackageFile>,
-): string {
-  const kept = new Map<SourceDocument, KrmResource>()
-  const added: KrmResource[] = []
-  for (const item of items) {
-    const source = annotation(item, INDEX) === undefined ? undefined : sourceOf(item, all)
-    if (!source) added.push(item)
-    else if (kept.has(source.document)) throw duplicate(item, kept.get(source.document) as KrmResource)
-    else kept.set(source.document, item)
-  }
-  const old = (file?.documents ?? []).flatMap((document) => {
-    const item = kept.get(document)
-    if (item) return [textOf(item, sourceOf(item, all))]
-    return file?.resources.some((resource) => resource.document === document) ? [] : [document.text]
-  })
-  const fresh = added.map((item) => textOf(item, undefined))
-  return [...old, ...fresh].reduce((text, next) => {
-    return text === '' ? next : `${terminated(text)}${next.startsWith('---') ? '' : '---\n'}${next}`
-  }, '')
-}
-
-function duplicate(item: KrmResource, other: KrmResource): Refusal {
-  const message = `${describe(item)} and ${describe(other)} claim the same place in "${annotation(item, PATH)}"`
-  return new Refusal([error('index-duplicate', place(item), message)])
 }

@@ -1,10 +1,13 @@
 /** What a Kptfile declares → what runs: each function with its runner and its configuration. */
 import type { Catalogue } from '../src/krm/function.ts'
-import { annotation, type KrmResource, PATH } from '../src/krm/resource.ts'
+import type { KrmResource } from '../src/krm/resource.ts'
 import { place } from '../src/krm/result.ts'
 import { suggest } from '../src/oam/check.ts'
+import { type Configure, configurer } from './function-config.ts'
+import type { KptBehaviour } from './kpt-version.ts'
 import type { FunctionSpec } from './kptfile.ts'
 import type { Package } from './package.ts'
+import { asProgram } from './program-view.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { type Answer, exec, inProcess, type Runner } from './runner.ts'
 import type { Selection } from './selection.ts'
@@ -15,7 +18,9 @@ export interface Step {
   /** What of the list it gets. */
   readonly selection: Selection
   /** The functionConfig, which an earlier function may have changed. */
-  readonly config: (items: readonly KrmResource[]) => KrmResource | undefined
+  readonly configure: Configure
+  /** Whether its condition lets it run on what was selected for it. */
+  readonly applies: (selected: readonly KrmResource[]) => Promise<boolean>
 }
 
 export interface StepOptions {
@@ -23,6 +28,12 @@ export interface StepOptions {
   readonly allowExec: boolean
   /** No default pipeline: a Kptfile without one runs nothing, as for kpt. */
   readonly isStrict?: boolean
+  /** What a chosen version of kpt does otherwise; the reference version without it. */
+  readonly behaviour?: KptBehaviour
+  /** The absolute directory of the root package, for programs. */
+  readonly root?: string
+  /** Learns of every function whose condition did not hold. */
+  readonly onSkip?: (fn: FunctionSpec) => void
   /** Learns of every function that ran, also of the one that failed. */
   readonly onRun?: (run: FunctionRun) => void
 }
@@ -36,17 +47,23 @@ export interface FunctionRun {
 const KNOWN_IMAGE =
   /^(?:ghcr\.io\/hydroam\/|gcr\.io\/kpt-fn\/|ghcr\.io\/kptdev\/krm-functions-catalog\/)?([^:@/]+)(?:[:@].*)?$/
 
-/** Codes: `function-unknown`, `image-unsupported`, `exec-not-allowed`, `config-missing`. */
+/** Codes: `function-unknown`, `image-unsupported`, `exec-not-allowed`, and those of function-config.ts. */
 export function planStep(fn: FunctionSpec, pkg: Package, options: StepOptions): Step {
   const selection = { selectors: fn.selectors ?? [], exclude: fn.exclude ?? [] }
-  return { fn, run: runnerOf(fn, options), selection, config: configOf(fn, pkg) }
+  return {
+    fn,
+    run: runnerOf(fn, options),
+    selection,
+    configure: configurer(fn, pkg, options),
+    applies: async () => true,
+  }
 }
 
-export function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions): Runner {
+export function runnerOf(fn: FunctionSpec, { catalogue, allowExec, root }: StepOptions): Runner {
   if (fn.exec !== undefined) {
     if (!allowExec)
       throw at(fn, 'exec', 'exec-not-allowed', `"${fn.exec}" may not run`, 'add --allow-exec if you trust this package')
-    return exec(fn.exec)
+    return asProgram(exec(fn.exec), root)
   }
   const name = KNOWN_IMAGE.exec(fn.image ?? '')?.[1]
   if (name === undefined) {
@@ -56,24 +73,6 @@ export function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions
   const load = catalogue[name]
   if (load) return inProcess(load)
   throw at(fn, 'image', 'function-unknown', `hydroam has no function "${name}"`, suggest(name, Object.keys(catalogue)))
-}
-
-function configOf({ configMap, configPath, at: place }: FunctionSpec, pkg: Package): Step['config'] {
-  // An empty one counts as none, as for kpt.
-  if (configMap && Object.keys(configMap).length > 0) {
-    const data = Object.fromEntries(
-      Object.entries(configMap).map(([key, value]) => [key, value === null ? '' : String(value)]),
-    )
-    return () => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'function-input' }, data })
-  }
-  if (configPath === undefined) return () => undefined
-  const path = pkg.path ? `${pkg.path}/${configPath}` : configPath
-  const known = pkg.files.get(path)?.resources[0]?.value
-  if (!known) {
-    const hint = 'it must be a file of this package, with a path relative to the Kptfile, that holds one resource'
-    throw at({ at: place }, 'configPath', 'config-missing', `there is no "${configPath}" in the package`, hint)
-  }
-  return (items) => items.find((item) => annotation(item, PATH) === path) ?? known
 }
 
 function at(fn: Pick<FunctionSpec, 'at'>, field: string, code: string, message: string, hint: string): Refusal {

@@ -77,7 +77,7 @@ async function evalDirectory(directory: string, output: string | undefined, run:
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
     const { items, results } = await run(pkg.items)
-    tell(results, sources, `${directory}: ${deliverAll(pkg, placeNew(items, ''), output)}`)
+    tell(results, sources, `${directory}: ${deliverAll(pkg, placeNew(items), output)}`)
   })
 }
 

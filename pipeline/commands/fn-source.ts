@@ -19,7 +19,7 @@ export async function sinkCommand(directory: string): Promise<void> {
   refuseExisting(directory)
   const read = readStream(await text(process.stdin))
   if ('results' in read) throw new Refusal(read.results)
-  const files = fileTexts(EMPTY, inOrder(placeNew(read.list.items, '')))
+  const files = fileTexts(EMPTY, inOrder(placeNew(read.list.items)))
   writeDirectory(directory, files)
   process.stderr.write(`wrote ${count(files.size, 'file')} to ${directory}\n`)
 }
