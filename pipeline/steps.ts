@@ -3,6 +3,7 @@ import type { Catalogue } from '../src/krm/function.ts'
 import type { KrmResource } from '../src/krm/resource.ts'
 import { place } from '../src/krm/result.ts'
 import { suggest } from '../src/oam/check.ts'
+import { applies } from './condition.ts'
 import { type Configure, configurer } from './function-config.ts'
 import type { KptBehaviour } from './kpt-version.ts'
 import type { FunctionSpec } from './kptfile.ts'
@@ -55,7 +56,7 @@ export function planStep(fn: FunctionSpec, pkg: Package, options: StepOptions): 
     run: runnerOf(fn, options),
     selection,
     configure: configurer(fn, pkg, options),
-    applies: async () => true,
+    applies: (selected) => applies(fn, selected),
   }
 }
 

@@ -13,6 +13,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 const PLAN: readonly { readonly files: RegExp; readonly may: readonly RegExp[] }[] = [
   { files: /^src\/text\//, may: [/^src\//, /^yaml$/] },
   { files: /^src\/regex\/expression\.ts$/, may: [/^re2js$/] },
+  { files: /^src\/cel\/expression\.ts$/, may: [/^src\//, /^@marcbachmann\/cel-js$/] },
   { files: /^src\//, may: [/^src\//] },
   { files: /^functions\/index\.ts$/, may: [/^src\//, /^functions\/[^/]+\/function\.ts$/] },
   { files: /^functions\/([^/]+)\//, may: [/^src\//, /^functions\/$1\//] },
