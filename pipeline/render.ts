@@ -1,14 +1,12 @@
 /** A package through its pipeline: the resources that come out, and what the functions had to say. */
-import { posix } from 'node:path'
 import { generatedBy } from '../src/krm/origin.ts'
 import { annotation, describe, identity, indexByIdentity, type KrmResource } from '../src/krm/resource.ts'
 import { failed, type Result } from '../src/krm/result.ts'
 import { sourcePlace } from '../src/oam/locate.ts'
-import type { SourceDocument } from '../src/text/document.ts'
 import { defaultPipeline } from './default-pipeline.ts'
 import { readPipeline } from './kptfile.ts'
 import { placeNew } from './layout.ts'
-import { KPTFILE, type Package } from './package.ts'
+import type { Package } from './package.ts'
 import { Refusal } from './refusal.ts'
 import { confine } from './save.ts'
 import { runSelected } from './selection.ts'
@@ -54,13 +52,9 @@ function isOn({ kptfile }: Package, key: string): boolean {
 }
 
 function plan(pkg: Package, options: StepOptions): readonly Step[] {
-  const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path, kptfileDocument(pkg))
+  const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path, pkg.kptfileDocument)
   const functions = declared ?? (pkg.path === '' && !options.isStrict ? defaultPipeline() : [])
   return functions.map((fn) => planStep(fn, pkg, options))
-}
-
-function kptfileDocument({ path, files }: Package): SourceDocument | undefined {
-  return files.get(posix.join(path, KPTFILE))?.resources[0]?.document
 }
 
 async function runSteps(

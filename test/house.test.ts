@@ -21,7 +21,6 @@ const PLAN: readonly { readonly files: RegExp; readonly may: readonly RegExp[] }
     files: /^pipeline\/cli\.ts$/,
     may: [/^src\//, /^pipeline\//, /^node:/, /^commander$/, /^functions\/index\.ts$/, /^package\.json$/],
   },
-  { files: /^pipeline\/ignore\.ts$/, may: [/^node:/, /^ignore$/] },
   { files: /^pipeline\//, may: [/^src\//, /^pipeline\/(?!cli\.ts)/, /^node:/] },
 ]
 
