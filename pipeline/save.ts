@@ -14,18 +14,26 @@ export interface Changes {
   readonly deleted: readonly string[]
 }
 
+export interface SaveOptions {
+  /** Lets a result without any resource delete all of them. */
+  readonly allowEmpty?: boolean
+  /** Keeps the files whose resources are all gone. */
+  readonly keepFiles?: boolean
+}
+
 /** What saving will do. Codes: `path-outside-package`, `index-duplicate`, `file-exists`, `empty-result`. */
-export function planChanges(pkg: Package, items: readonly KrmResource[]): Changes {
+export function planChanges(pkg: Package, items: readonly KrmResource[], options: SaveOptions = {}): Changes {
   const before = allFiles(pkg)
-  if (items.length === 0 && before.size > 0) {
-    throw refuse('empty-result', `package "${pkg.name}" renders to nothing, which would delete all of it`)
+  if (items.length === 0 && before.size > 0 && !options.allowEmpty) {
+    const hint = 'a function that fails can look so; add --allow-empty if it is meant'
+    throw refuse('empty-result', `package "${pkg.name}" renders to nothing, which would delete all of it`, hint)
   }
   const texts = fileTexts(pkg, items)
   for (const path of texts.keys()) if (!before.has(path)) refuseForeign(pkg, path)
   return {
     written: new Map([...texts].filter(([path, text]) => before.get(path)?.text !== text)),
     deleted: [...before]
-      .filter(([path, { resources }]) => resources.length > 0 && !texts.has(path))
+      .filter(([path, { resources }]) => !options.keepFiles && resources.length > 0 && !texts.has(path))
       .map(([path]) => path),
   }
 }

@@ -48,6 +48,9 @@ export interface FunctionRun {
 const KNOWN_IMAGE =
   /^(?:ghcr\.io\/hydroam\/|gcr\.io\/kpt-fn\/|ghcr\.io\/kptdev\/krm-functions-catalog\/)?([^:@/]+)(?:[:@].*)?$/
 
+/** What kpt has in its own program. */
+const BUILTINS: Readonly<Record<string, string>> = { 'builtins/gen-pkg-context': 'gen-pkg-context' }
+
 /** Codes: `function-unknown`, `image-unsupported`, `exec-not-allowed`, and those of function-config.ts. */
 export function planStep(fn: FunctionSpec, pkg: Package, options: StepOptions): Step {
   const selection = { selectors: fn.selectors ?? [], exclude: fn.exclude ?? [] }
@@ -66,6 +69,8 @@ export function runnerOf(fn: FunctionSpec, { catalogue, allowExec, root }: StepO
       throw at(fn, 'exec', 'exec-not-allowed', `"${fn.exec}" may not run`, 'add --allow-exec if you trust this package')
     return asProgram(exec(fn.exec), root)
   }
+  const builtin = catalogue[BUILTINS[fn.image ?? ''] ?? '']
+  if (builtin) return inProcess(builtin)
   const name = KNOWN_IMAGE.exec(fn.image ?? '')?.[1]
   if (name === undefined) {
     const hint = `use \`exec\`, or a function of hydroam: ${Object.keys(catalogue).join(', ')}`

@@ -4,12 +4,12 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Package } from '../package.ts'
 import { refuse } from '../refusal.ts'
-import { planChanges, saveChanges } from '../save.ts'
+import { planChanges, type SaveOptions, saveChanges } from '../save.ts'
 import { count } from './say.ts'
 
 /** Saves, and says what was done. */
-export function saveInPlace(pkg: Package, items: readonly KrmResource[]): string {
-  const changes = planChanges(pkg, items)
+export function saveInPlace(pkg: Package, items: readonly KrmResource[], options: SaveOptions = {}): string {
+  const changes = planChanges(pkg, items, options)
   saveChanges(pkg, changes)
   const { written, deleted } = changes
   if (written.size + deleted.length === 0) return 'nothing changed'

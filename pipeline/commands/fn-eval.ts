@@ -25,6 +25,8 @@ export interface EvalOptions extends StepOptions {
   readonly fnConfig?: string
   readonly output?: string
   readonly resultsDir?: string
+  /** Lets a result without any resource delete all of them. */
+  readonly allowEmpty?: boolean
   readonly selector: Selector
   readonly exclusion: Selector
 }
@@ -46,7 +48,7 @@ export async function evalCommand(target: string, words: readonly string[], opti
   await recorded(resultsDir, (onRun) => {
     return target === '-'
       ? evalStream((items) => run(items, onRun))
-      : evalDirectory(target, output, (items) => run(items, onRun))
+      : evalDirectory(target, options, (items) => run(items, onRun))
   })
 }
 
@@ -72,12 +74,12 @@ async function evaluate(
 
 type Run = (items: readonly KrmResource[]) => ReturnType<typeof evaluate>
 
-async function evalDirectory(directory: string, output: string | undefined, run: Run): Promise<void> {
+async function evalDirectory(directory: string, { output, allowEmpty = false }: EvalOptions, run: Run): Promise<void> {
   const pkg = readTree(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
     const { items, results } = await run(pkg.items)
-    tell(results, sources, `${directory}: ${deliverAll(pkg, placeNew(items), output)}`)
+    tell(results, sources, `${directory}: ${deliverAll(pkg, placeNew(items), output, { allowEmpty })}`)
   })
 }
 

@@ -14,6 +14,8 @@ export interface RenderOptions extends StepOptions {
   readonly output?: string | undefined
   /** Where results.yaml goes, also when a function fails. */
   readonly resultsDir?: string | undefined
+  /** Lets a result without any resource delete all of them. */
+  readonly allowEmpty?: boolean
 }
 
 export async function renderCommand(directory: string, options: RenderOptions): Promise<void> {
@@ -25,14 +27,14 @@ export async function renderCommand(directory: string, options: RenderOptions): 
     const { items, results, functions } = await recorded(options.resultsDir, (onRun) =>
       render(pkg, { ...options, onRun }),
     )
-    const done = deliver(pkg, items, output)
+    const done = deliver(pkg, items, options)
     tell(results, sources, `${pkg.name}: ran ${count(functions, 'function')}, ${done}`)
   })
 }
 
 /** Brings the resources where they belong, and says what was done. */
-function deliver(pkg: Package, items: readonly KrmResource[], output: string | undefined): string {
-  if (output === undefined) return saveInPlace(pkg, items)
+function deliver(pkg: Package, items: readonly KrmResource[], { output, allowEmpty = false }: RenderOptions): string {
+  if (output === undefined) return saveInPlace(pkg, items, { allowEmpty })
   if (output === 'stdout') return printData(asResourceList(items), count(items.length, 'resource'))
   const files = hydratedFiles(items, pkg)
   if (output === 'unwrap') return printData(unwrapped(files), count(files.size, 'resource'))
