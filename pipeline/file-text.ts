@@ -48,6 +48,7 @@ function commentsBetween(
 }
 
 function inOrder(items: readonly KrmResource[]): readonly KrmResource[] {
+  if (items.length === 1) return items
   const indexes = items.map(indexOf)
   if (indexes.every((index, i) => i === 0 || index >= (indexes[i - 1] as number))) return items
   return items

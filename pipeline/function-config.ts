@@ -20,7 +20,7 @@ export type Configure = (items: readonly KrmResource[]) => Configured
 /** Codes: `config-missing`, `config-invalid`, `config-ambiguous`. */
 export function configurer(fn: FunctionSpec, pkg: Package, { behaviour }: StepOptions): Configure {
   if (fn.configRef) return byReference(fn, fn.configRef, pkg)
-  if (fn.configPath === undefined) {
+  if (!fn.configPath) {
     const config = inlineConfig(fn)
     return (items) => ({ config, visible: items, hidden: [] })
   }

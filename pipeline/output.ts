@@ -37,7 +37,13 @@ export function textOf(
   const value = persistent(item)
   if (source && equal(source.value, value)) return source.document.text
   if (annotation(item, PATH)?.endsWith('.json')) return writeJson(value, source?.document.text)
-  return source ? editDocument(source.document, source.value, value) : writeDocument(value)
+  return source ? editDocument(source.document, source.value, value) : writeDocument(withoutEmptyMetadata(value))
+}
+
+/** A new Kustomization may have no metadata at all; reading gave it an empty one. */
+function withoutEmptyMetadata(item: KrmResource): object {
+  const { metadata, ...rest } = item
+  return Object.keys(metadata).length > 0 ? item : rest
 }
 
 /** Every file of a package and its subpackages. */

@@ -191,14 +191,16 @@ function readFile(root: string, path: string, findings: Finding[]): PackageFile 
         return { ...error('yaml-invalid', { file: { path } }, message), position, document }
       }),
     )
-    return value === undefined || isKustomizationFile(path, value) ? [] : readResource(document, value, path, findings)
+    return value === undefined || isBareKustomization(path, value) ? [] : readResource(document, value, path, findings)
   })
   return { text, documents, resources }
 }
 
-/** Kustomize's own file needs neither `kind` nor `apiVersion`; without them it is no resource, and stays as it is. */
-function isKustomizationFile(path: string, value: unknown): boolean {
-  return /^(kustomization\.ya?ml|Kustomization)$/.test(basename(path)) && isObject(value) && value.kind === undefined
+/** Kustomize's own file may lack what makes a resource; then it is none, and stays as it is. */
+function isBareKustomization(path: string, value: unknown): boolean {
+  const isNamed = /^(kustomization\.ya?ml|Kustomization)$/.test(basename(path))
+  const isKind = isObject(value) && value.kind === 'Kustomization' && value.apiVersion === undefined
+  return isKind || (isNamed && 'result' in asResource(value, {}))
 }
 
 function readResource(document: SourceDocument, value: unknown, path: string, findings: Finding[]) {

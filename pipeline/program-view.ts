@@ -31,8 +31,9 @@ const DROPPED = [LEGACY_PATH, LEGACY_INDEX, LEGACY_ID, MIGRATION_ID, ID, PACKAGE
 /** `root` is the absolute directory of the root package; without one (`fn eval`) items belong to no package. Code `path-mismatch`. */
 export function asProgram(run: Runner, root: string | undefined): Runner {
   return async (list) => {
-    const sent = list.items.map((item, i) => shown(item, String(i + 1), root))
-    const answer = await run({ ...list, items: sent })
+    const sent = list.items.map((item, i) => withIds(shown(item, root), String(i + 1)))
+    const config = list.functionConfig
+    const answer = await run({ ...list, items: sent, ...(config ? { functionConfig: shownConfig(config, root) } : {}) })
     if (answer.items === sent) return { ...answer, items: list.items }
     const read = answer.items.map((item) => understood(item, list.items, root))
     const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []))
@@ -43,15 +44,22 @@ export function asProgram(run: Runner, root: string | undefined): Runner {
   }
 }
 
-function shown(item: KrmResource, id: string, root: string | undefined): KrmResource {
+/** What is no item, but written in the Kptfile, has no place. */
+function shownConfig(config: KrmResource, root: string | undefined): KrmResource {
+  return annotation(config, PATH) === undefined ? config : withoutAnnotations(shown(config, root), (key) => key === ID)
+}
+
+function withIds(item: KrmResource, id: string): KrmResource {
+  return withAnnotations(item, { [ID]: id, [LEGACY_ID]: id })
+}
+
+function shown(item: KrmResource, root: string | undefined): KrmResource {
   const path = annotation(item, PATH)
   const index = annotation(item, INDEX)
   return withAnnotations(item, {
     ...(path === undefined ? {} : { [LEGACY_PATH]: path }),
     ...(index === undefined ? {} : { [LEGACY_INDEX]: index }),
     ...(root === undefined ? {} : { [PACKAGE_PATH]: join(root, packageOf(item)) }),
-    [ID]: id,
-    [LEGACY_ID]: id,
   })
 }
 

@@ -1,4 +1,5 @@
 /** A package through its pipeline: the resources that come out, and what the functions had to say. */
+import { posix } from 'node:path'
 import { generatedBy } from '../src/krm/origin.ts'
 import { annotation, describe, identity, indexByIdentity, type KrmResource } from '../src/krm/resource.ts'
 import { failed, type Result } from '../src/krm/result.ts'
@@ -6,8 +7,8 @@ import { sourcePlace } from '../src/oam/locate.ts'
 import { defaultPipeline } from './default-pipeline.ts'
 import { readPipeline } from './kptfile.ts'
 import { placeNew } from './layout.ts'
-import type { Package } from './package.ts'
-import { Refusal } from './refusal.ts'
+import { KPTFILE, type Package } from './package.ts'
+import { type Finding, Refusal, refuse } from './refusal.ts'
 import { confine } from './save.ts'
 import { runSelected } from './selection.ts'
 import { planStep, type Step, type StepOptions } from './steps.ts'
@@ -27,10 +28,10 @@ export interface Rendered {
 export async function render(pkg: Package, options: StepOptions): Promise<Rendered> {
   const results: Result[] = []
   let functions = 0
+  const plans = planAll(pkg, { ...options, root: pkg.directory })
   const traverse = isOn(pkg, BREADTH_FIRST) ? breadthFirst : depthFirst(options.behaviour?.ownItemsFirst ?? false)
   const items = await traverse(pkg, async (one, input) => {
-    const steps = plan(one, { ...options, root: pkg.directory })
-    const own = await runSteps(one, steps, input, options)
+    const own = await runSteps(one, plans.get(one) ?? [], input, options)
     results.push(...own.results)
     functions += own.functions
     return own.items
@@ -51,10 +52,39 @@ function isOn({ kptfile }: Package, key: string): boolean {
   return kptfile !== undefined && annotation(kptfile, key)?.toLowerCase() === 'true'
 }
 
+/** Of every package, before anything runs: all that is wrong with any Kptfile is said at once. */
+function planAll(root: Package, options: StepOptions): ReadonlyMap<Package, readonly Step[]> {
+  const plans = new Map<Package, readonly Step[]>()
+  const problems: Finding[] = []
+  const visit = (pkg: Package) => {
+    pkg.subpackages.forEach(visit)
+    try {
+      plans.set(pkg, plan(pkg, options))
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) throw cause
+      problems.push(...cause.results)
+    }
+  }
+  visit(root)
+  if (problems.length > 0) throw new Refusal(problems)
+  return plans
+}
+
 function plan(pkg: Package, options: StepOptions): readonly Step[] {
+  if (!pkg.kptfile && (options.isStrict || pkg.path !== '')) throw emptyKptfile(pkg)
   const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path, pkg.kptfileDocument)
   const functions = declared ?? (pkg.path === '' && !options.isStrict ? defaultPipeline() : [])
   return functions.map((fn) => planStep(fn, pkg, options))
+}
+
+function emptyKptfile({ path }: Package): Refusal {
+  const file = { path: posix.join(path, KPTFILE) }
+  return refuse(
+    'kptfile-invalid',
+    'the Kptfile holds nothing',
+    'say at least `apiVersion`, `kind` and `metadata.name`',
+    { file },
+  )
 }
 
 async function runSteps(

@@ -56,8 +56,8 @@ function contextPath(kptfile: KrmResource): string {
 }
 
 function named(context: KrmResource, kptfile: KrmResource): KrmResource {
-  const data = { name: kptfile.metadata.name }
-  return equal(context.data, data) ? context : { ...context, data }
+  const after = { ...withAnnotations(context, { [LOCAL_CONFIG]: 'true' }), data: { name: kptfile.metadata.name } }
+  return equal(context, after) ? context : after
 }
 
 function contextOf(kptfile: KrmResource): KrmResource {

@@ -74,6 +74,16 @@ const ROOT = /^.*hydroam-kpt-[^/]+\/p/
 const root = () =>
   ROOT.exec(list.items.find((item) => item.metadata.annotations?.[PACKAGE])?.metadata.annotations[PACKAGE])?.[0]
 
+/** kpt gives the fields of a configMap in any order. */
+function sorted(value) {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  )
+}
+
 /** How a function sees the place of an item. */
 function seen({ metadata: { annotations: a = {} } }) {
   const places = ['path', 'index'].flatMap((key) => [a[LEGACY + key], a[INTERNAL + key]])
@@ -92,7 +102,7 @@ Object.assign(MODES, {
   'see-config': () => {
     const config = list.functionConfig
     const data = {
-      json: config ? JSON.stringify({ ...config, metadata: { name: config.metadata.name } }) : 'none',
+      json: config ? JSON.stringify(sorted({ ...config, metadata: { name: config.metadata.name } })) : 'none',
       seen: config ? seen(config) : '',
     }
     list.items.push({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: words[0] ?? 'seen-config' }, data })
@@ -108,7 +118,8 @@ Object.assign(MODES, {
     for (const item of named(words[0])) delete item.metadata.annotations
   },
   copy: () => {
-    for (const item of named(words[0])) list.items.push({ ...item, metadata: { ...item.metadata, name: words[1] } })
+    for (const item of named(words[0]))
+      list.items.push(structuredClone({ ...item, metadata: { ...item.metadata, name: words[1] } }))
   },
   /** generate-with NAME KEY=VALUE…: a new item with annotations. */
   'generate-with': () => {
