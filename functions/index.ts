@@ -8,6 +8,7 @@ export const catalogue: Catalogue = {
   'delete-annotations': async () => (await import('./delete-annotations/function.ts')).deleteAnnotations,
   'ensure-name-substring': async () => (await import('./ensure-name-substring/function.ts')).ensureNameSubstring,
   'expand-components': async () => (await import('./expand-components/function.ts')).expandComponents,
+  'gen-pkg-context': async () => (await import('./gen-pkg-context/function.ts')).genPkgContext,
   'inject-policy': async () => (await import('./inject-policy/function.ts')).injectPolicy,
   'inject-routing': async () => (await import('./inject-routing/function.ts')).injectRouting,
   'inject-scaler': async () => (await import('./inject-scaler/function.ts')).injectScaler,

@@ -9,6 +9,7 @@ import { fnRenderCommand } from './commands/fn-render.ts'
 import { sinkCommand, sourceCommand } from './commands/fn-source.ts'
 import { hydrateCommand } from './commands/hydrate.ts'
 import { renderCommand } from './commands/render.ts'
+import { REFERENCE_VERSION } from './kpt-version.ts'
 import { Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { addContainerOptions, addRunnerOptions, runnerOptions } from './runner-options.ts'
@@ -38,6 +39,7 @@ program
   )
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--allow-empty', 'let a result without any resource delete all of them', false)
   .addHelpText(
     'after',
     examples('hydroam render examples/shop', 'hydroam render examples/shop -o unwrap | kubectl apply -f -'),
@@ -73,6 +75,8 @@ fn.command('render')
   .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document; else a new directory')
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--kpt-version <version>', 'behave as this version of kpt where versions differ', REFERENCE_VERSION)
+  .option('--allow-empty', 'let a result without any resource delete all of them', false)
   .addHelpText('after', examples('hydroam fn render my-package', 'hydroam fn render my-package -o unwrap'))
   .action((dir, options) => fnRenderCommand(dir, { ...options, ...runnerOptions(options), catalogue }))
 
@@ -85,6 +89,7 @@ fn.command('eval')
   .option('--fn-config <file>', 'the functionConfig: a file with one resource')
   .option('-o, --output <where>', 'stdout, unwrap, or a new directory; in place without it')
   .option('--results-dir <dir>', 'write what the function had to say to <dir>/results.yaml')
+  .option('--allow-empty', 'let a result without any resource delete all of them', false)
   .addHelpText('after', examples('hydroam fn eval my-package --image set-namespace -- namespace=shop'))
   .action((dir, words, options) =>
     evalCommand(dir, words, { ...options, ...selectors(options), ...runnerOptions(options), catalogue }),

@@ -56,8 +56,8 @@ export function textsOf(files: Files, drafts: Drafts): Texts {
         return comments
       },
     },
-    textOf: (item) => {
-      const from = source(item)
+    textOf: (item, known = item) => {
+      const from = source(known)
       return from && editDocument(from.document, from.value, item)
     },
   }

@@ -19,12 +19,11 @@ function defaultPath({ kind, metadata: { name = '', namespace } }: KrmResource):
   return `${namespace ? `${namespace}/` : ''}${kind.toLowerCase()}_${name}.yaml`
 }
 
-/** Gives every resource without a path its default one, below `folder`, and cleans the paths that functions gave. */
-export function placeNew(items: readonly KrmResource[], folder: string): readonly KrmResource[] {
+/** Gives every resource without a path its default one, and cleans the paths that functions gave. */
+export function placeNew(items: readonly KrmResource[]): readonly KrmResource[] {
   return items.map((item) => {
     const path = annotation(item, PATH)
-    if (path === undefined)
-      return withAnnotations(item, { [PATH]: folder ? `${folder}/${defaultPath(item)}` : defaultPath(item) })
+    if (path === undefined) return withAnnotations(item, { [PATH]: defaultPath(item) })
     const clean = cleaned(path)
     return clean === path ? item : withAnnotations(item, { [PATH]: clean })
   })

@@ -1,9 +1,8 @@
 /** Rendered resources → text, as files or as one stream. What nobody changed keeps the text it was read from. */
-import type { Texts } from '../src/krm/comment.ts'
+import { type Texts, textsThrough } from '../src/krm/comment.ts'
 import { equal } from '../src/krm/equal.ts'
 import { writeListInWords } from '../src/krm/list-text.ts'
-import { isTracking } from '../src/krm/origin.ts'
-import { annotation, INDEX, identity, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
+import { annotation, ID, INDEX, identity, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
 import { editDocument, type SourceDocument, writeDocument } from '../src/text/document.ts'
 import { writeJson } from '../src/text/json-writer.ts'
 import { hydratedPaths, isHydrated } from './layout.ts'
@@ -24,12 +23,15 @@ export const NO_DRAFTS: Drafts = new Map()
 /** A new resource has no place yet: what it was called when it got its draft goes with it, like an orchestrator's ids. */
 export const DRAFT = 'internal.config.kubernetes.io/hydroam-draft'
 
+/** By what a resource is known from function to function. */
 export function placeKey(item: KrmResource): string {
+  const id = annotation(item, ID)
+  if (id !== undefined) return id
   const index = annotation(item, INDEX)
-  return index === undefined ? (annotation(item, DRAFT) ?? identity(item)) : `${annotation(item, PATH)}\n${index}`
+  return index === undefined ? (annotation(item, DRAFT) ?? identity(item)) : `${annotation(item, PATH)}#${index}`
 }
 
-/** What a resource's text is edited from: its draft, else the document that it was read from, if it was. */
+/** What a resource's text is edited from: its draft, else the document that it was read from, wherever a function moved the resource. */
 export function sourceOf(
   item: KrmResource,
   files: ReadonlyMap<string, PackageFile>,
@@ -37,13 +39,20 @@ export function sourceOf(
 ): Source | undefined {
   const draft = drafts.size === 0 ? undefined : drafts.get(placeKey(item))
   if (draft) return draft
+  const id = annotation(item, ID)
+  if (id !== undefined)
+    return files.get(id.slice(0, id.lastIndexOf('#')))?.resources[Number(id.slice(id.lastIndexOf('#') + 1))]
   const index = annotation(item, INDEX)
   return index === undefined ? undefined : files.get(annotation(item, PATH) ?? '')?.resources[Number(index)]
 }
 
+/** What kpt takes away before it writes; other annotations that look internal are somebody's and stay. */
+const TRANSIENT =
+  /^(config\.k8s\.io\/id|(internal\.)?config\.kubernetes\.io\/(path|index)|internal\.config\.kubernetes\.io\/(id|package-path|seqindent|annotations-migration-resource-id|kpt-resource-id|hydroam-draft)|internal\.config\.k8s\.io\/kpt-resource-id)$/
+
 /** A resource as it goes to disk: without what only functions and orchestrators tell each other. */
 export function persistent(item: KrmResource): KrmResource {
-  return withoutAnnotations(item, isTracking)
+  return withoutAnnotations(item, (key) => TRANSIENT.test(key))
 }
 
 /** The text of a resource, in the words of its source document wherever they still apply. */
@@ -51,7 +60,13 @@ export function textOf(item: KrmResource, source: Source | undefined): string {
   const value = persistent(item)
   if (source && equal(source.value, value)) return source.document.text
   if (annotation(item, PATH)?.endsWith('.json')) return writeJson(value, source?.document.text)
-  return source ? editDocument(source.document, source.value, value) : writeDocument(value)
+  return source ? editDocument(source.document, source.value, value) : writeDocument(withoutEmptyMetadata(value))
+}
+
+/** A new Kustomization may have no metadata at all; reading gave it an empty one. */
+function withoutEmptyMetadata(item: KrmResource): object {
+  const { metadata, ...rest } = item
+  return Object.keys(metadata).length > 0 ? item : rest
 }
 
 /** Every file of a package and its subpackages. */
@@ -85,7 +100,9 @@ export function unwrapped(files: ReadonlyMap<string, string>): string {
 
 /** Everything, sources too, for the next function in a pipe; with texts, in the words of the files. */
 export function asResourceList(items: readonly KrmResource[], texts?: Texts): string {
-  return writeListInWords({ items, results: [], ...(texts ? { texts } : {}) })
+  const bare = items.map((item) => withoutAnnotations(item, (key) => key === ID))
+  const byItem = new Map(bare.map((item, i) => [item, items[i] as KrmResource]))
+  return writeListInWords({ items: bare, results: [], ...(texts ? { texts: textsThrough(texts, byItem) } : {}) })
 }
 
 function withoutSeparator(text: string): string {

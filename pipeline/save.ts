@@ -1,12 +1,12 @@
 /** A rendered package back into its directory: only what changed, and only when all of it is ready. */
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
+import { annotation, describe, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
-import type { SourceDocument } from '../src/text/document.ts'
+import { fileText } from './file-text.ts'
 import { saveFiles } from './journal.ts'
-import { allFiles, type Drafts, NO_DRAFTS, placeKey, sourceOf, terminated, textOf } from './output.ts'
-import type { Package, PackageFile } from './package.ts'
+import { allFiles, type Drafts, NO_DRAFTS } from './output.ts'
+import type { Package } from './package.ts'
 import { Refusal, refuse } from './refusal.ts'
 
 export interface Changes {
@@ -15,18 +15,28 @@ export interface Changes {
   readonly deleted: readonly string[]
 }
 
+export interface SaveOptions {
+  /** Lets a result without any resource delete all of them. */
+  readonly allowEmpty?: boolean
+  /** Keeps the files whose resources are all gone. */
+  readonly keepFiles?: boolean
+  /** Comments that functions added. */
+  readonly drafts?: Drafts
+}
+
 /** What saving will do. Codes: `path-outside-package`, `index-duplicate`, `file-exists`, `empty-result`. */
-export function planChanges(pkg: Package, items: readonly KrmResource[], drafts: Drafts = NO_DRAFTS): Changes {
+export function planChanges(pkg: Package, items: readonly KrmResource[], options: SaveOptions = {}): Changes {
   const before = allFiles(pkg)
-  if (items.length === 0 && before.size > 0) {
-    throw refuse('empty-result', `package "${pkg.name}" renders to nothing, which would delete all of it`)
+  if (items.length === 0 && before.size > 0 && !options.allowEmpty) {
+    const hint = 'a function that fails can look so; add --allow-empty if it is meant'
+    throw refuse('empty-result', `package "${pkg.name}" renders to nothing, which would delete all of it`, hint)
   }
-  const texts = fileTexts(pkg, items, drafts)
+  const texts = fileTexts(pkg, items, options.drafts)
   for (const path of texts.keys()) if (!before.has(path)) refuseForeign(pkg, path)
   return {
     written: new Map([...texts].filter(([path, text]) => before.get(path)?.text !== text)),
     deleted: [...before]
-      .filter(([path, { resources }]) => resources.length > 0 && !texts.has(path))
+      .filter(([path, { resources }]) => !options.keepFiles && resources.length > 0 && !texts.has(path))
       .map(([path]) => path),
   }
 }
@@ -86,35 +96,4 @@ function groupByPath(items: readonly KrmResource[]): ReadonlyMap<string, readonl
     groups.set(path, [...(groups.get(path) ?? []), item])
   }
   return groups
-}
-
-/** Documents that stay, in their old order and with the comments between them; then the new ones. */
-function fileText(
-  file: PackageFile | undefined,
-  items: readonly KrmResource[],
-  all: ReadonlyMap<string, PackageFile>,
-  drafts: Drafts,
-): string {
-  const kept = new Map<SourceDocument, KrmResource>()
-  const added: KrmResource[] = []
-  for (const item of items) {
-    const source = annotation(item, INDEX) === undefined ? undefined : sourceOf(item, all)
-    if (!source) added.push(item)
-    else if (kept.has(source.document)) throw duplicate(item, kept.get(source.document) as KrmResource)
-    else kept.set(source.document, item)
-  }
-  const old = (file?.documents ?? []).flatMap((document) => {
-    const item = kept.get(document)
-    if (item) return [textOf(item, sourceOf(item, all, drafts))]
-    return file?.resources.some((resource) => resource.document === document) ? [] : [document.text]
-  })
-  const fresh = added.map((item) => textOf(item, drafts.get(placeKey(item))))
-  return [...old, ...fresh].reduce((text, next) => {
-    return text === '' ? next : `${terminated(text)}${next.startsWith('---') ? '' : '---\n'}${next}`
-  }, '')
-}
-
-function duplicate(item: KrmResource, other: KrmResource): Refusal {
-  const message = `${describe(item)} and ${describe(other)} claim the same place in "${annotation(item, PATH)}"`
-  return new Refusal([error('index-duplicate', place(item), message)])
 }

@@ -2,19 +2,18 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { type Drafts, NO_DRAFTS } from '../output.ts'
 import type { Package } from '../package.ts'
 import { refuse } from '../refusal.ts'
-import { planChanges, saveChanges } from '../save.ts'
+import { planChanges, type SaveOptions, saveChanges } from '../save.ts'
 import { count } from './say.ts'
 
 /** Saves, and says what was done. */
 export async function saveInPlace(
   pkg: Package,
   items: readonly KrmResource[],
-  drafts: Drafts = NO_DRAFTS,
+  options: SaveOptions = {},
 ): Promise<string> {
-  const changes = planChanges(pkg, items, drafts)
+  const changes = planChanges(pkg, items, options)
   await saveChanges(pkg, changes)
   const { written, deleted } = changes
   if (written.size + deleted.length === 0) return 'nothing changed'

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { asResource } from '../../src/krm/check.ts'
-import type { Texts } from '../../src/krm/comment.ts'
+import { type Texts, textsThrough } from '../../src/krm/comment.ts'
 import type { ResourceList } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
@@ -29,6 +29,8 @@ export interface EvalOptions extends StepOptions {
   readonly fnConfig?: string
   readonly output?: string
   readonly resultsDir?: string
+  /** Lets a result without any resource delete all of them. */
+  readonly allowEmpty?: boolean
   readonly selector: Selector
   readonly exclusion: Selector
 }
@@ -51,7 +53,7 @@ export async function evalCommand(target: string, words: readonly string[], opti
   await recorded(resultsDir, (onRun) => {
     return target === '-'
       ? evalStream((items, texts) => run(items, texts, onRun))
-      : evalDirectory(target, output, (items, texts) => run(items, texts, onRun))
+      : evalDirectory(target, options, (items, texts) => run(items, texts, onRun))
   })
 }
 
@@ -70,27 +72,24 @@ async function evaluate(fn: FunctionSpec, list: ResourceList, options: EvalOptio
   const runner = runnerOf(fn, { ...options, allowExec: true })
   const selectors = Object.keys(options.selector).length > 0 ? [options.selector] : []
   const answer = await runSelected(list.items, { selectors, exclude: [options.exclusion] }, (selected, original) => {
-    return runner({ ...list, items: selected, ...(list.texts ? { texts: textsThrough(list.texts, original) } : {}) })
+    const originals = new Map(selected.map((item) => [item, original(item)]))
+    return runner({ ...list, items: selected, ...(list.texts ? { texts: textsThrough(list.texts, originals) } : {}) })
   })
   onRun({ fn: withFullImage(fn, options), answer })
   if (failed(answer.results)) throw new Refusal(answer.results)
   return answer
 }
 
-/** The comments of a stream are known by its very items. */
-function textsThrough(texts: Texts, original: (item: KrmResource) => KrmResource): Texts {
-  return { ...texts, comments: { of: (item) => texts.comments.of(original(item)) } }
-}
-
 type Run = (items: readonly KrmResource[], texts: Texts | undefined) => ReturnType<typeof evaluate>
 
-async function evalDirectory(directory: string, output: string | undefined, run: Run): Promise<void> {
+async function evalDirectory(directory: string, { output, allowEmpty = false }: EvalOptions, run: Run): Promise<void> {
   const pkg = readTree(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
     const { items, results, comments } = await run(pkg.items, textsOf(sources.files, NO_DRAFTS))
     const drafts = withDrafts(NO_DRAFTS, comments, sources.files)
-    tell(results, sources, `${directory}: ${await deliverAll(pkg, placeNew(items, ''), output, drafts)}`)
+    const done = await deliverAll(pkg, placeNew(items), output, { allowEmpty, drafts })
+    tell(results, sources, `${directory}: ${done}`)
   })
 }
 

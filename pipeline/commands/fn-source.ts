@@ -25,7 +25,7 @@ export async function sinkCommand(directory: string): Promise<void> {
   const read = readStream(await text(process.stdin))
   if ('results' in read) throw new Refusal(read.results)
   const { items, texts } = read.list
-  const placed = placeNew(items, '')
+  const placed = placeNew(items)
   const comments = new Map(placed.map((item, i) => [item, texts?.comments.of(items[i] as KrmResource) ?? []]))
   const files = fileTexts(EMPTY, inOrder(placed), withDrafts(NO_DRAFTS, comments, new Map()))
   writeDirectory(directory, files)

@@ -3,7 +3,7 @@ import type { KrmResource } from '../../src/krm/resource.ts'
 import { textsOf } from '../drafts.ts'
 import { allFiles, asResourceList, type Drafts, NO_DRAFTS, sourceOf, terminated, textOf } from '../output.ts'
 import type { Package } from '../package.ts'
-import { fileTexts } from '../save.ts'
+import { fileTexts, type SaveOptions } from '../save.ts'
 import { saveInPlace, writeDirectory } from './destination.ts'
 import { count, printData } from './say.ts'
 
@@ -12,9 +12,10 @@ export async function deliverAll(
   pkg: Package,
   items: readonly KrmResource[],
   output: string | undefined,
-  drafts: Drafts = NO_DRAFTS,
+  options: SaveOptions = {},
 ): Promise<string> {
-  if (output === undefined) return saveInPlace(pkg, items, drafts)
+  const { drafts = NO_DRAFTS } = options
+  if (output === undefined) return saveInPlace(pkg, items, options)
   if (output === 'stdout')
     return printData(asResourceList(items, textsOf(allFiles(pkg), drafts)), count(items.length, 'resource'))
   if (output === 'unwrap') return printData(allDocuments(pkg, items, drafts), count(items.length, 'resource'))

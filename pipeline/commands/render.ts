@@ -15,6 +15,8 @@ export interface RenderOptions extends StepOptions {
   readonly output?: string | undefined
   /** Where results.yaml goes, also when a function fails. */
   readonly resultsDir?: string | undefined
+  /** Lets a result without any resource delete all of them. */
+  readonly allowEmpty?: boolean
 }
 
 export async function renderCommand(directory: string, options: RenderOptions): Promise<void> {
@@ -26,7 +28,7 @@ export async function renderCommand(directory: string, options: RenderOptions): 
     const { items, drafts, results, functions } = await recorded(options.resultsDir, (onRun) =>
       render(pkg, { ...options, onRun }),
     )
-    const done = await deliver(pkg, items, drafts, output)
+    const done = await deliver(pkg, items, drafts, options)
     tell(results, sources, `${pkg.name}: ran ${count(functions, 'function')}, ${done}`)
   })
 }
@@ -36,9 +38,9 @@ async function deliver(
   pkg: Package,
   items: readonly KrmResource[],
   drafts: Drafts,
-  output: string | undefined,
+  { output, allowEmpty = false }: RenderOptions,
 ): Promise<string> {
-  if (output === undefined) return saveInPlace(pkg, items, drafts)
+  if (output === undefined) return saveInPlace(pkg, items, { allowEmpty, drafts })
   if (output === 'stdout')
     return printData(asResourceList(items, textsOf(allFiles(pkg), drafts)), count(items.length, 'resource'))
   const files = hydratedFiles(items, pkg, drafts)

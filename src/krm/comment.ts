@@ -24,6 +24,18 @@ export type NewComments = ReadonlyMap<KrmResource, readonly FieldComment[]>
 /** What is known of the texts from which a list was read. */
 export interface Texts {
   readonly comments: Comments
-  /** The item in its own words, comments and styles, as it would be saved now; undefined for one that has no text of its own. */
-  readonly textOf: (item: KrmResource) => string | undefined
+  /**
+   * The item in its own words, comments and styles, as it would be saved now; undefined for one that has no text of its own.
+   * `known` is the item by which the text is found, where the item itself has lost what says so.
+   */
+  readonly textOf: (item: KrmResource, known?: KrmResource) => string | undefined
+}
+
+/** Texts for items that stand for others. */
+export function textsThrough({ comments, textOf }: Texts, originals: ReadonlyMap<KrmResource, KrmResource>): Texts {
+  const original = (item: KrmResource) => originals.get(item) ?? item
+  return {
+    comments: { of: (item) => comments.of(original(item)) },
+    textOf: (item, known = item) => textOf(item, original(known)),
+  }
 }
