@@ -26,6 +26,7 @@ export async function render(pkg: Package, options: StepOptions): Promise<Render
   const below: Rendered[] = []
   for (const subpackage of pkg.subpackages) below.push(await render(subpackage, options))
   const input = [...below.flatMap(({ items }) => items), ...pkg.items]
+  options.onPackage?.(pkg)
   const steps = plan(pkg, options)
   const own = await runSteps(steps, input, options)
   return {
@@ -81,9 +82,10 @@ async function validate(
   return results
 }
 
-async function runStep(step: Step, items: readonly KrmResource[], { onRun }: StepOptions) {
+async function runStep(step: Step, items: readonly KrmResource[], { onStart, onRun }: StepOptions) {
   const config = step.config(items)
   const answer = await runSelected(items, step.selection, (selected) => {
+    onStart?.(step.fn, selected.length)
     return step.run({ items: selected, ...(config ? { functionConfig: config } : {}), results: [] })
   })
   for (const item of placeNew(answer.items, '')) confine(item)

@@ -3,11 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeResult } from '../src/krm/wire.ts'
 import { writeDocument } from '../src/text/document.ts'
+import { imageName } from './image-name.ts'
 import type { FunctionRun } from './steps.ts'
+
+export const RESULTS_FILE = 'results.yaml'
 
 export function writeResultsFile(directory: string, runs: readonly FunctionRun[]): void {
   mkdirSync(directory, { recursive: true })
-  writeFileSync(join(directory, 'results.yaml'), writeDocument(functionResultList(runs)))
+  writeFileSync(join(directory, RESULTS_FILE), writeDocument(functionResultList(runs)))
 }
 
 function functionResultList(runs: readonly FunctionRun[]): object {
@@ -17,7 +20,7 @@ function functionResultList(runs: readonly FunctionRun[]): object {
     metadata: { name: 'fnresults' },
     exitCode: runs.some(({ answer }) => answer.exitCode !== 0) ? 1 : 0,
     items: runs.map(({ fn, answer: { stderr, exitCode, results } }) => ({
-      ...(fn.image === undefined ? { exec: fn.exec } : { image: fn.image }),
+      ...(fn.image === undefined ? { exec: fn.exec } : { image: imageName(fn.image) }),
       ...(stderr === '' ? {} : { stderr }),
       exitCode,
       ...(results.length > 0 ? { results: results.map(writeResult) } : {}),

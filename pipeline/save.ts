@@ -52,7 +52,7 @@ function refuseForeign(pkg: Package, path: string): void {
 }
 
 /** Everything is on the disk before the first file changes: what can fail for want of space or permission fails before that. */
-export function saveChanges(pkg: Package, { written, deleted }: Changes): void {
+export function saveChanges(pkg: Pick<Package, 'directory'>, { written, deleted }: Changes): void {
   if (written.size + deleted.length === 0) return
   const staging = mkdtempSync(join(pkg.directory, '.hydroam-'))
   try {

@@ -23,6 +23,10 @@ export interface StepOptions {
   readonly allowExec: boolean
   /** No default pipeline: a Kptfile without one runs nothing, as for kpt. */
   readonly isStrict?: boolean
+  /** Learns of every package before its functions run, also of one without functions. */
+  readonly onPackage?: (pkg: Package) => void
+  /** Learns of every function before it runs, and how many resources it gets. */
+  readonly onStart?: (fn: FunctionSpec, count: number) => void
   /** Learns of every function that ran, also of the one that failed. */
   readonly onRun?: (run: FunctionRun) => void
 }

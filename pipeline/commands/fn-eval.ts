@@ -1,23 +1,25 @@
-/** `hydroam fn eval`: one function on a directory, or on a ResourceList from stdin. */
-import { readFileSync } from 'node:fs'
+/** `hydroam fn eval`: one function on a directory, or on resources from stdin. */
 import { text } from 'node:stream/consumers'
-import { asResource } from '../../src/krm/check.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
 import type { Selector } from '../../src/krm/selector.ts'
-import { readStream } from '../../src/krm/wire.ts'
-import { readDocument, splitDocuments } from '../../src/text/document.ts'
 import type { FunctionSpec } from '../kptfile.ts'
 import { placeNew } from '../layout.ts'
 import { allFiles } from '../output.ts'
 import { readTree } from '../package.ts'
-import { Refusal, refuse, withSources } from '../refusal.ts'
+import { type Progress, progress } from '../progress.ts'
+import { Misuse, Refusal, withSources } from '../refusal.ts'
+import { confine, fileTexts } from '../save.ts'
 import { runSelected } from '../selection.ts'
 import { type FunctionRun, runnerOf, type StepOptions } from '../steps.ts'
-import { refuseExisting } from './destination.ts'
-import { deliverAll } from './kpt-output.ts'
-import { recorded } from './record.ts'
-import { tell } from './say.ts'
+import { listText, readResources } from '../stream.ts'
+import { asPackage } from '../stream-package.ts'
+import { refuseExisting, writeDirectory } from './destination.ts'
+import { configOfWords, readConfigFile } from './function-config.ts'
+import { deliverAll, documents } from './kpt-output.ts'
+import { plannedSaving } from './planned-saving.ts'
+import { recordedAloud } from './record.ts'
+import { printData, remark, say } from './say.ts'
 
 export interface EvalOptions extends StepOptions {
   readonly image?: string
@@ -25,86 +27,93 @@ export interface EvalOptions extends StepOptions {
   readonly fnConfig?: string
   readonly output?: string
   readonly resultsDir?: string
+  readonly save?: boolean
+  readonly type?: string
+  readonly truncateOutput: boolean
   readonly selector: Selector
   readonly exclusion: Selector
 }
 
+/** `words` stand behind `--`. Misuse: `function-missing`, `type-invalid`, `config-invalid`, `config-outside-package`. */
 export async function evalCommand(target: string, words: readonly string[], options: EvalOptions): Promise<void> {
-  const { image, exec, output, resultsDir } = options
-  if ((image === undefined) === (exec === undefined)) {
-    throw refuse(
-      'function-missing',
-      'name one function: with --image or with --exec',
-      'hydroam fn eval DIR --image set-labels -- app=web',
-    )
-  }
+  const { output, resultsDir } = options
+  const fn = functionOf(options)
+  const saving = plannedSaving(target, words, { ...options, selection: selection(options) })
   if (output !== undefined) refuseExisting(output)
-  const functionConfig = readFunctionConfig(options.fnConfig, words)
-  const fn: FunctionSpec = { type: 'mutator', ...(image ? { image } : { exec: exec as string }), at: NOWHERE }
-  const run = (items: readonly KrmResource[], onRun: (run: FunctionRun) => void) =>
-    evaluate(fn, items, functionConfig, options, onRun)
-  await recorded(resultsDir, (onRun) => {
-    return target === '-'
-      ? evalStream((items) => run(items, onRun))
-      : evalDirectory(target, output, (items) => run(items, onRun))
+  const { fnConfig } = options
+  const functionConfig = fnConfig === undefined ? configOfWords(words) : readConfigFile(fnConfig)
+  const shown = progress(options.truncateOutput, say)
+  await recordedAloud(resultsDir, async (record) => {
+    const run: Run = (items) => evaluate(fn, items, functionConfig, { ...options, ...shown }, record)
+    await (target === '-' ? evalStream(output, shown, run) : evalTree(target, output, shown, run))
   })
+  saving?.()
 }
 
 /** The command line has no place in a file. */
 const NOWHERE: FunctionSpec['at'] = { kptfile: { apiVersion: 'kpt.dev/v1', kind: 'Kptfile', metadata: {} }, path: [] }
 
-async function evaluate(
-  fn: FunctionSpec,
-  items: readonly KrmResource[],
-  functionConfig: KrmResource,
-  options: EvalOptions,
-  onRun: (run: FunctionRun) => void,
-) {
-  const runner = runnerOf(fn, { ...options, allowExec: true })
-  const selectors = Object.keys(options.selector).length > 0 ? [options.selector] : []
-  const answer = await runSelected(items, { selectors, exclude: [options.exclusion] }, (selected) => {
-    return runner({ items: selected, functionConfig, results: [] })
-  })
-  onRun({ fn, answer })
-  if (failed(answer.results)) throw new Refusal(answer.results)
-  return answer
+function functionOf({ image, exec, selector, exclusion }: EvalOptions): FunctionSpec {
+  if ((image === undefined) === (exec === undefined)) {
+    const hint = 'hydroam fn eval DIR --image set-labels -- app=web'
+    throw new Misuse('function-missing', 'name one function: with --image or with --exec', hint)
+  }
+  return {
+    type: 'mutator',
+    ...(image === undefined ? { exec: exec as string } : { image }),
+    ...selection({ selector, exclusion }),
+    at: NOWHERE,
+  }
+}
+
+function selection({ selector, exclusion }: Pick<EvalOptions, 'selector' | 'exclusion'>) {
+  const isGiven = (one: Selector) => Object.keys(one).length > 0
+  return {
+    ...(isGiven(selector) ? { selectors: [selector] } : {}),
+    ...(isGiven(exclusion) ? { exclude: [exclusion] } : {}),
+  }
 }
 
 type Run = (items: readonly KrmResource[]) => ReturnType<typeof evaluate>
 
-async function evalDirectory(directory: string, output: string | undefined, run: Run): Promise<void> {
-  const pkg = readTree(directory)
+async function evaluate(
+  fn: FunctionSpec,
+  items: readonly KrmResource[],
+  functionConfig: KrmResource,
+  options: EvalOptions & Progress,
+  record: (run: FunctionRun) => void,
+) {
+  const { selectors = [], exclude = [] } = fn
+  const runner = runnerOf(fn, { ...options, allowExec: true })
+  const answer = await runSelected(items, { selectors, exclude }, (selected) => {
+    options.onStart(fn, selected.length)
+    return runner({ items: selected, functionConfig, results: [] })
+  })
+  const placed = placeNew(answer.items, '')
+  for (const item of placed) confine(item)
+  for (const learn of [options.onRun, record]) learn({ fn, answer })
+  if (failed(answer.results)) throw new Refusal(answer.results)
+  return { items: placed, results: answer.results }
+}
+
+async function evalTree(target: string, output: string | undefined, shown: Progress, run: Run): Promise<void> {
+  const pkg = readTree(target)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
-    const { items, results } = await run(pkg.items)
-    tell(results, sources, `${directory}: ${deliverAll(pkg, placeNew(items, ''), output)}`)
+    const { items, results } = await shown.watch(() => run(pkg.items))
+    deliverAll(pkg, items, output)
+    remark(results, sources)
   })
 }
 
-async function evalStream(run: Run): Promise<void> {
-  const read = readStream(await text(process.stdin))
-  if ('results' in read) throw new Refusal(read.results)
-  const { items, results } = await run(read.list.items)
-  process.stdout.write(read.write({ items, results }))
-}
-
-/** A file that holds one resource; else a ConfigMap of the words `key=value`, whose kind a first bare word names. */
-function readFunctionConfig(file: string | undefined, words: readonly string[]): KrmResource {
-  if (file !== undefined) return readConfigFile(file)
-  const [first = '', ...rest] = words
-  const kind = first !== '' && !first.includes('=') ? first : 'ConfigMap'
-  const pairs = (kind === first ? rest : words).map((word) => {
-    const at = word.indexOf('=')
-    if (at < 0) throw refuse('config-invalid', `"${word}" must be written as key=value`)
-    return [word.slice(0, at), word.slice(at + 1)]
-  })
-  return { apiVersion: 'v1', kind, metadata: { name: 'function-input' }, data: Object.fromEntries(pairs) }
-}
-
-function readConfigFile(file: string): KrmResource {
-  const documents = splitDocuments(readFileSync(file, 'utf8')).map((document) => readDocument(document))
-  const values = documents.flatMap(({ value }) => (value === undefined ? [] : [value]))
-  const read = asResource(values[0], { file: { path: file } })
-  if (values.length === 1 && 'resource' in read) return read.resource
-  throw refuse('config-invalid', `"${file}" must hold one resource`)
+async function evalStream(output: string | undefined, shown: Progress, run: Run): Promise<void> {
+  const { items: input, spelling, sourceOf } = readResources(await text(process.stdin))
+  const { items, results } = await shown.watch(() => run(input))
+  if (output === 'unwrap') printData(documents(items, sourceOf), '')
+  else if (output === undefined || output === 'stdout') printData(listText(items, sourceOf, spelling), '')
+  else {
+    const stream = asPackage(items, sourceOf)
+    writeDirectory(output, fileTexts(stream.pkg, stream.items))
+  }
+  remark(results)
 }

@@ -3,30 +3,38 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { allFiles } from '../output.ts'
 import { KPTFILE, type Package, readPackage } from '../package.ts'
+import { progress } from '../progress.ts'
 import { refuse, withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import { refuseExisting } from './destination.ts'
 import { deliverAll } from './kpt-output.ts'
-import { recorded } from './record.ts'
+import { recordedAloud } from './record.ts'
 import type { RenderOptions } from './render.ts'
-import { count, tell } from './say.ts'
+import { remark, say } from './say.ts'
 
-export async function fnRenderCommand(directory: string, options: RenderOptions): Promise<void> {
-  const { output, resultsDir } = options
+export interface FnRenderOptions extends RenderOptions {
+  readonly truncateOutput: boolean
+}
+
+export async function fnRenderCommand(directory: string, options: FnRenderOptions): Promise<void> {
+  const { output, resultsDir, truncateOutput } = options
   if (output !== undefined) refuseExisting(output)
   refuseWithoutKptfile(directory)
   const pkg = readPackage(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
-  await withSources(sources, async () => {
-    const rendered = await recorded(resultsDir, (onRun) => render(pkg, { ...options, onRun, isStrict: true }))
-    const done = deliverAll(pkg, rendered.items, output)
-    const functions = count(rendered.functions, 'function')
-    tell(
-      rendered.results,
-      sources,
-      `Successfully executed ${functions} in ${count(packages(pkg), 'package')}: ${done}.`,
-    )
-  })
+  const shown = progress(truncateOutput, say)
+  await withSources(sources, () =>
+    recordedAloud(resultsDir, async (record) => {
+      const onRun: typeof record = (run) => {
+        for (const learn of [shown.onRun, record]) learn(run)
+      }
+      const rendered = await shown.watch(() => render(pkg, { ...options, ...shown, onRun, isStrict: true }))
+      deliverAll(pkg, rendered.items, output)
+      remark(rendered.results, sources)
+      if (output !== undefined) return
+      say(`Successfully executed ${rendered.functions} function(s) in ${packages(pkg)} package(s).\n`)
+    }),
+  )
 }
 
 function refuseWithoutKptfile(directory: string): void {

@@ -1,0 +1,47 @@
+/** `fn eval --save`: the function becomes one of the Kptfile's, whose comments stay. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isObject } from '../src/krm/check.ts'
+import type { KrmResource } from '../src/krm/resource.ts'
+import { editDocument, readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
+import { type FunctionSpec, readPipeline } from './kptfile.ts'
+import { terminated } from './output.ts'
+import { KPTFILE } from './package.ts'
+import { saveChanges } from './save.ts'
+
+export type SavedFunction = Omit<FunctionSpec, 'at' | 'type'>
+
+/** What was done; undefined where there is no Kptfile. Codes of readPipeline. */
+export function saveFunction(
+  directory: string,
+  type: FunctionSpec['type'],
+  fn: SavedFunction,
+): 'Added' | 'Updated' | undefined {
+  const file = join(directory, KPTFILE)
+  if (!existsSync(file)) return undefined
+  const documents = splitDocuments(readFileSync(file, 'utf8'))
+  const document = documents.find((one) => readDocument(one).value !== undefined)
+  if (!document) return undefined
+  const before = readDocument(document).value as KrmResource
+  readPipeline(before, '')
+  const { kptfile, isNew } = withFunction(before, type, fn)
+  const texts = documents.map((one) => (one === document ? editDocument(one, before, kptfile) : one.text))
+  saveChanges({ directory }, { written: new Map([[KPTFILE, joined(texts)]]), deleted: [] })
+  return isNew ? 'Added' : 'Updated'
+}
+
+/** A function of the same name is replaced in its place, as kpt does it: names are compared as they are written. */
+function withFunction(kptfile: KrmResource, type: FunctionSpec['type'], fn: SavedFunction) {
+  const list = `${type}s`
+  const pipeline = isObject(kptfile.pipeline) ? kptfile.pipeline : {}
+  const functions = (pipeline[list] ?? []) as readonly SavedFunction[]
+  const at = functions.findIndex((one) => one.image === fn.image && one.exec === fn.exec)
+  const changed = at < 0 ? [...functions, fn] : functions.with(at, fn)
+  return { kptfile: { ...kptfile, pipeline: { ...pipeline, [list]: changed } }, isNew: at < 0 }
+}
+
+function joined(texts: readonly SourceDocument['text'][]): string {
+  return texts.reduce((all, next) => {
+    return all === '' ? next : `${terminated(all)}${next.startsWith('---') ? '' : '---\n'}${next}`
+  }, '')
+}
