@@ -1,6 +1,6 @@
 /** Directory → package: its files, their documents, and the resources in them. */
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
 import { INDEX, type KrmResource, PATH, withAnnotations } from '../src/krm/resource.ts'
 import { error } from '../src/krm/result.ts'
@@ -44,11 +44,15 @@ export function readPackage(directory: string): Package {
   return root
 }
 
-/** A whole directory as one package, whatever Kptfiles are in it: what `fn source` and `fn eval` work on. */
-export function readTree(directory: string): Package {
-  refuseMissing(directory)
+/** A whole directory as one package, whatever Kptfiles are in it, or one file of it: what `fn source` and `fn eval` work on. */
+export function readTree(target: string): Package {
+  const isFile = statSync(target, { throwIfNoEntry: false })?.isFile() ?? false
+  if (!isFile) refuseMissing(target)
   const findings: Finding[] = []
-  const tree = readFolder(realpathSync(directory), '', findings, () => false)
+  const real = realpathSync(target)
+  const tree = isFile
+    ? assemble(dirname(real), '', { files: [basename(real)], packages: [] }, findings, () => false)
+    : readFolder(real, '', findings, () => false)
   if (findings.length > 0) throw new Refusal(findings, { directory: tree.directory, files: tree.files })
   return tree
 }
@@ -76,7 +80,16 @@ function noPackage(directory: string): Refusal {
 }
 
 function readFolder(root: string, path: string, findings: Finding[], isPackage: IsPackage): Package {
-  const { files: paths, packages } = walk(root, path, isPackage)
+  return assemble(root, path, walk(root, path, isPackage), findings, isPackage)
+}
+
+function assemble(
+  root: string,
+  path: string,
+  { files: paths, packages }: Walked,
+  findings: Finding[],
+  isPackage: IsPackage,
+): Package {
   const files = new Map(paths.map((file) => [file, readFile(root, file, findings)]))
   const items = [...files].flatMap(([file, { resources }]) => {
     return resources.map(({ value }, index) => withAnnotations(value, { [PATH]: file, [INDEX]: String(index) }))
@@ -96,11 +109,7 @@ function readFolder(root: string, path: string, findings: Finding[], isPackage: 
 }
 
 /** Resource files and direct subpackages below `path`, in lexical order. */
-function walk(
-  root: string,
-  path: string,
-  isPackage: IsPackage,
-): { readonly files: readonly string[]; readonly packages: readonly string[] } {
+function walk(root: string, path: string, isPackage: IsPackage): Walked {
   const ignored = readIgnore(join(root, path))
   const files: string[] = []
   const packages: string[] = []
@@ -108,7 +117,7 @@ function walk(
     for (const name of readdirSync(join(root, folder)).sort()) {
       const entry = folder ? `${folder}/${name}` : name
       const below = path ? entry.slice(path.length + 1) : entry
-      const kind = kindOf(root, entry)
+      const kind = kindOf(root, entry, ignored(below))
       if (kind === 'directory' && name !== '.git' && isPackage(root, entry)) packages.push(entry)
       else if (kind === 'directory' && name !== '.git' && !ignored(`${below}/`)) visit(entry)
       else if (kind === 'file' && RESOURCE_FILE.test(name) && !ignored(below)) files.push(entry)
@@ -119,6 +128,11 @@ function walk(
   return { files, packages: packages.sort() }
 }
 
+interface Walked {
+  readonly files: readonly string[]
+  readonly packages: readonly string[]
+}
+
 type IsPackage = (root: string, folder: string) => boolean
 
 function holdsKptfile(root: string, folder: string): boolean {
@@ -126,10 +140,10 @@ function holdsKptfile(root: string, folder: string): boolean {
 }
 
 /** A link within the package is no file of its own: its target is read where it stands. A resource behind a link that leads out is refused. */
-function kindOf(root: string, entry: string): 'file' | 'directory' | 'other' {
+function kindOf(root: string, entry: string, isIgnored: boolean): 'file' | 'directory' | 'other' {
   const file = join(root, entry)
   const stat = lstatSync(file)
-  if (stat.isSymbolicLink() && RESOURCE_FILE.test(basename(file)) && leadsOut(root, file)) {
+  if (!isIgnored && stat.isSymbolicLink() && RESOURCE_FILE.test(basename(file)) && leadsOut(root, file)) {
     const hint = 'copy the file into the package, or list the link in .krmignore'
     throw refuse('link-outside-package', `the link "${entry}" leads out of the package, or nowhere`, hint, {
       file: { path: entry },
@@ -139,9 +153,14 @@ function kindOf(root: string, entry: string): 'file' | 'directory' | 'other' {
 }
 
 function leadsOut(root: string, file: string): boolean {
-  if (!statSync(file, { throwIfNoEntry: false })) return true
-  const target = relative(root, realpathSync(file))
-  return target === '..' || target.startsWith(`..${sep}`)
+  try {
+    const target = relative(root, realpathSync(file))
+    return target === '..' || target.startsWith(`..${sep}`)
+  } catch (cause) {
+    // Nowhere, or in a circle.
+    if (['ENOENT', 'ELOOP', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return true
+    throw cause
+  }
 }
 
 function readFile(root: string, path: string, findings: Finding[]): PackageFile {

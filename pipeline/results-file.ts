@@ -10,7 +10,12 @@ export const RESULTS_FILE = 'results.yaml'
 
 export function writeResultsFile(directory: string, runs: readonly FunctionRun[]): void {
   mkdirSync(directory, { recursive: true })
-  writeFileSync(join(directory, RESULTS_FILE), writeDocument(functionResultList(runs)))
+  writeFileSync(join(directory, RESULTS_FILE), resultsFile(runs))
+}
+
+/** Its text. */
+export function resultsFile(runs: readonly FunctionRun[]): string {
+  return writeDocument(functionResultList(runs))
 }
 
 function functionResultList(runs: readonly FunctionRun[]): object {

@@ -6,6 +6,7 @@ import { error, place } from '../src/krm/result.ts'
 import type { SourceDocument } from '../src/text/document.ts'
 import { allFiles, sourceOf, terminated, textOf } from './output.ts'
 import type { Package, PackageFile } from './package.ts'
+import { refuseUnsafePaths } from './paths.ts'
 import { Refusal, refuse } from './refusal.ts'
 
 export interface Changes {
@@ -14,7 +15,7 @@ export interface Changes {
   readonly deleted: readonly string[]
 }
 
-/** What saving will do. Codes: `path-outside-package`, `index-duplicate`, `file-exists`, `empty-result`. */
+/** What saving will do. Codes: `path-outside-package`, `path-invalid`, `index-duplicate`, `file-exists`, `empty-result`. */
 export function planChanges(pkg: Package, items: readonly KrmResource[]): Changes {
   const before = allFiles(pkg)
   if (items.length === 0 && before.size > 0) {
@@ -30,10 +31,15 @@ export function planChanges(pkg: Package, items: readonly KrmResource[]): Change
   }
 }
 
-/** Every file that holds a resource, with its text. */
+/** Every file that holds a resource, with its text. A file that was read keeps its name; what no system could keep is refused for new ones. */
 export function fileTexts(pkg: Package, items: readonly KrmResource[]): ReadonlyMap<string, string> {
   const before = allFiles(pkg)
   for (const item of items) confine(item)
+  const paths = [...new Set(items.map((item) => annotation(item, PATH) ?? ''))]
+  refuseUnsafePaths(
+    paths.filter((path) => !before.has(path)),
+    paths.filter((path) => before.has(path)),
+  )
   return new Map([...groupByPath(items)].map(([path, group]) => [path, fileText(before.get(path), group, before)]))
 }
 

@@ -10,21 +10,24 @@ import {
 } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
 import type { Package, PackageFile } from './package.ts'
+import { refuseUnsafePaths } from './paths.ts'
 import { Refusal } from './refusal.ts'
-import type { Sourced, StreamInput } from './stream.ts'
+import { ID, type Sourced, type StreamInput } from './stream.ts'
 
 export interface StreamPackage {
   readonly pkg: Package
   readonly items: readonly KrmResource[]
 }
 
-/** Every item has a path. Code `index-duplicate`. */
+/** Every item has a path. Codes: `index-duplicate`, `path-invalid`. */
 export function asPackage(items: readonly KrmResource[], sourceOf: StreamInput['sourceOf']): StreamPackage {
   refuseDuplicates(items)
+  refuseUnsafePaths([...new Set(items.map((item) => annotation(item, PATH) ?? ''))])
   const sources = new Map<string, Sourced[]>()
-  const placed = inOrder(items).map((item) => {
-    const source = sourceOf(item)
-    if (!source) return withoutAnnotations(item, (key) => key === INDEX)
+  const placed = inOrder(items).map((identified) => {
+    const source = sourceOf(identified)
+    const item = withoutAnnotations(identified, (key) => key === ID || (!source && key === INDEX))
+    if (!source) return item
     const path = annotation(item, PATH) ?? ''
     const file = sources.get(path) ?? []
     sources.set(path, [...file, source])

@@ -32,7 +32,7 @@ export interface StreamInput {
 
 export const BOTH: Spelling = { internal: true, legacy: true }
 /** Follows a resource through a function; kpt's own spelling. */
-const ID = 'internal.config.kubernetes.io/id'
+export const ID = 'internal.config.kubernetes.io/id'
 const LEGACY = { [PATH]: 'config.kubernetes.io/path', [INDEX]: 'config.kubernetes.io/index' } as const
 
 /** Codes: `stream-empty`, `stream-invalid`, and those of check.ts. */

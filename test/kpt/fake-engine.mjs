@@ -22,7 +22,7 @@ if (log) appendFileSync(log, `${JSON.stringify([basename(process.argv[1]), comma
 
 const COMMANDS = {
   version: () => process.stdout.write(`${version}\n`),
-  image: () => process.stdout.write(`${DIGEST}\n`),
+  image: () => process.stdout.write(`${JSON.stringify([`${repositoryOf(words.at(-1))}@${DIGEST}`])}\n`),
   kill: () => words.filter((word) => !word.startsWith('-')).forEach(end),
   rm: () => words.filter((word) => !word.startsWith('-')).forEach(end),
   run,
@@ -47,6 +47,10 @@ function programOf(image) {
     return [process.execPath, join(ROOT, 'dist/hydroam.js'), 'fn', 'run', name]
   }
   return [process.execPath, join(HERE, 'fn.mjs'), ...name.split('--')]
+}
+
+function repositoryOf(image) {
+  return image.replace(/@.*$/, '').replace(/:[^/]*$/, '')
 }
 
 function environment() {
