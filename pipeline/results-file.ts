@@ -1,6 +1,7 @@
 /** `results.yaml` of --results-dir: what every function had to say, for machines. kpt `pkg/api/fnresult/v1/types.go`. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Result } from '../src/krm/result.ts'
 import { writeResult } from '../src/krm/wire.ts'
 import { writeDocument } from '../src/text/document.ts'
 import { imageName } from './image-name.ts'
@@ -28,7 +29,13 @@ function functionResultList(runs: readonly FunctionRun[]): object {
       ...(fn.image === undefined ? { exec: fn.exec } : { image: imageName(fn.image) }),
       ...(stderr === '' ? {} : { stderr }),
       exitCode,
-      ...(results.length > 0 ? { results: results.map(writeResult) } : {}),
+      ...(results.length > 0 ? { results: results.map((result) => writeResult(fromStart(result))) } : {}),
     })),
   }
+}
+
+/** kpt leaves out the index of a file's first document. */
+function fromStart(result: Result): Result {
+  if (result.file?.index !== 0) return result
+  return { ...result, file: { path: result.file.path } }
 }

@@ -6,6 +6,7 @@ import { MODES } from './modes.mjs'
 const list = parse(await text(process.stdin), { intAsBigInt: true })
 const [mode, ...words] = process.argv.slice(2)
 const { stderr = '', exitCode = 0 } = MODES[mode](list, words) ?? {}
-process.stdout.write(stringify(list))
+// In YAML 1.1, so that a text `on` stays one to Kubernetes.
+process.stdout.write(stringify(list, { version: '1.1' }))
 process.stderr.write(stderr)
 process.exitCode = exitCode

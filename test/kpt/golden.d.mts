@@ -6,6 +6,6 @@ interface Golden {
   readonly answers: Readonly<Record<string, Answer>>
 }
 
-export function fingerprint(packages: Readonly<Record<string, Files>>): string
+export function fingerprint(packages: Readonly<Record<string, Files>> | readonly unknown[]): string
 export function readGolden(file: string): Golden
 export function goldenText(golden: Golden): string

@@ -99,7 +99,7 @@ function asFunction(name: string): KrmFunction<{ functionConfig?: KrmResource }>
 /** The engine stamps what its own functions say; a program says what it says. */
 function unstamped(run: Answer['functions'][number]): Answer['functions'][number] {
   const { results } = run
-  if (!results || (run.image && basename(run.image).replace(/:.*/, '') in catalogue)) return run
+  if (!results || (run.image && basename(run.image).replace(/[:@].*/, '') in catalogue)) return run
   return { ...run, results: results.map(withoutStamp) }
 }
 

@@ -4,8 +4,9 @@
  */
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { DIFFERENT } from './different.ts'
+import { DIFFERENT, PENDING } from './different.ts'
 import { fingerprint, readGolden } from './golden.mjs'
 import { GOLDENS } from './goldens.mjs'
 import { renderHere } from './here.ts'
@@ -15,7 +16,7 @@ const COMMAND = join(resolve(import.meta.dirname, '../..'), 'dist/hydroam.js')
 const hasKpt = spawnSync('kpt', ['version']).status === 0
 
 /** Programs and command lines need a process of their own; they are few, for the sake of time. */
-const AS_PROCESS = /FN (?:fail|generate-at|move|results)\b/
+const AS_PROCESS = /FN (?:fail|soft-error|generate-at|move)\b/
 const SAMPLE = [
   'a label on everything',
   'no Kptfile',
@@ -36,14 +37,15 @@ describe.each(Object.entries(GOLDENS))('%s packages', (name, packages) => {
     expect(golden.packages).toBe(fingerprint(packages))
   })
 
-  test.concurrent.each(Object.entries(packages))(`as kpt ${golden.kpt}: %s`, async (title, files) => {
+  test.concurrent.for(Object.entries(packages))(`as kpt ${golden.kpt}: %s`, async ([title, files], { skip }) => {
     const isProcess = SAMPLE.includes(title) || Object.values(files).some((text) => AS_PROCESS.test(text))
-    const ours = isProcess ? await renderCase(files, process.execPath, [COMMAND]) : await renderHere(files)
-    const { why = '', ...answer } = ours as Answer & { readonly why?: string }
-    const different = DIFFERENT[title]
-    if (different)
-      expect(comparable(answer), different.because).toEqual(comparable(different.answer(answers[title] as Answer)))
-    else expect(comparable(answer), why).toEqual(comparable(answers[title] as Answer))
+    const { why = '', ...ours }: Answer & { readonly why?: string } = isProcess
+      ? await renderCase(files, process.execPath, [COMMAND])
+      : await renderHere(files)
+    const kpts = answers[title] as Answer
+    if (PENDING[title] !== undefined && !isDeepStrictEqual(ours, kpts)) skip(PENDING[title])
+    const { because = why, answer = (same: Answer) => same } = DIFFERENT[title] ?? {}
+    expect(ours, because).toEqual(answer(kpts))
   })
 
   test.skipIf(!hasKpt).each(ASKED_AGAIN[name as keyof typeof ASKED_AGAIN])(
@@ -54,8 +56,3 @@ describe.each(Object.entries(GOLDENS))('%s packages', (name, packages) => {
     60_000,
   )
 })
-
-/** What is compared. A function that does not exit is counted by kpt as 1. */
-function comparable(answer: Answer): Answer {
-  return answer
-}

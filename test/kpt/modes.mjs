@@ -76,6 +76,13 @@ export const MODES = {
       tags: { why: 'a test' },
     }))
   },
+  /** Says error, and ends well. */
+  'soft-error': (list) => {
+    list.results = [{ message: 'not good', severity: 'error' }]
+  },
+  empty: (list) => {
+    list.items = []
+  },
   fail: (list) => {
     list.results = [{ message: 'not good', severity: 'error' }]
     return { stderr: 'told you\n', exitCode: 3 }

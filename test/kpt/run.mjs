@@ -76,11 +76,15 @@ export function answerOf(exitCode, before, after, results) {
   }
 }
 
-/** Resources as Kubernetes reads them (YAML 1.1), integers of any length. */
+/** Resources as Kubernetes reads them (YAML 1.1, where a date is text), integers of any length. */
 function meaning(path, text) {
   if (!/\.(ya?ml|json)$|Kptfile$/.test(path)) return text
-  const documents = parseAllDocuments(text, { version: '1.1', merge: true, intAsBigInt: true })
+  const documents = parseAllDocuments(text, { version: '1.1', merge: true, intAsBigInt: true, customTags: dateless })
   return documents.flatMap((document) => plain(document.toJS()) ?? [])
+}
+
+function dateless(tags) {
+  return tags.filter(({ tag }) => tag !== 'tag:yaml.org,2002:timestamp')
 }
 
 function plain(value) {
