@@ -19,12 +19,15 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { catalogue } from '../functions/index.ts'
 import { placeNew } from '../pipeline/layout.ts'
-import { readTree } from '../pipeline/package.ts'
+import { readPackage, readTree } from '../pipeline/package.ts'
 import { Refusal } from '../pipeline/refusal.ts'
 import { fileTexts, planChanges } from '../pipeline/save.ts'
+import { serve } from '../pipeline/serve.ts'
 import { readResources } from '../pipeline/stream.ts'
 import { asPackage } from '../pipeline/stream-package.ts'
+import type { Catalogue } from '../src/krm/function.ts'
 import { PATH, withAnnotations } from '../src/krm/resource.ts'
 
 const COMMAND = join(resolve(import.meta.dirname, '..'), 'dist/hydroam.js')
@@ -115,10 +118,10 @@ results:
     'inject-policy',
     'validate-oam',
     'validate-schema',
-  ])('row 6: %s leaves a list without OAM as it is', (name) => {
+  ])('row 6: %s leaves a list without OAM as it is', async (name) => {
     const input = `apiVersion: config.kubernetes.io/v1beta1\nkind: ResourceList\nitems:\n  # mine\n  - ${configMap('a', 'data: {x:   "1"}\n').replaceAll('\n', '\n    ').trimEnd()}\n`
-    const { status, stdout } = hydroam(['fn', 'run', name], input)
-    expect(status).toBe(0)
+    const { failed, stdout } = await serve(catalogue[name] as Catalogue[string], input)
+    expect(failed).toBe(false)
     expect(stdout).toBe(input.replace('v1beta1', 'v1'))
   })
 
@@ -317,13 +320,8 @@ describe('row 22: a link', () => {
   ])('that is read, %s', (_, target) => {
     write({ 'p/Kptfile': KPTFILE, 'p/a.yaml': configMap('a'), 'outside.yaml': configMap('secret') })
     symlinkSync(target, join(folder, 'p/link.yaml'))
-    for (const args of [
-      ['fn', 'render', 'p'],
-      ['fn', 'source', 'p'],
-    ]) {
-      const { status, stdout, stderr } = hydroam(args)
-      expect(stderr).toMatch(/link\.yaml: error link-outside-package: /)
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    for (const read of [readPackage, readTree]) {
+      expect(() => read(join(folder, 'p'))).toThrow(/the link "link\.yaml" leads out/)
     }
   })
 
