@@ -8,15 +8,12 @@ import { equal } from '../src/krm/equal.ts'
 import { annotation, INDEX, type KrmResource, withAnnotations } from '../src/krm/resource.ts'
 import { readComments, withComments } from '../src/text/comments.ts'
 import { editDocument } from '../src/text/document.ts'
-import { DRAFT, type Drafts, persistent, placeKey, type Source, sourceOf, textOf } from './output.ts'
-import type { PackageFile } from './package.ts'
+import { DRAFT, type Drafts, persistent, placeKey, type Source, type SourceOf, textOf } from './output.ts'
 
-type Files = ReadonlyMap<string, PackageFile>
-
-export function withDrafts(drafts: Drafts, comments: NewComments | undefined, files: Files): Drafts {
+export function withDrafts(drafts: Drafts, comments: NewComments | undefined, source: SourceOf): Drafts {
   if (!comments || comments.size === 0) return drafts
   const fresh = [...comments].flatMap(([item, wanted]): [string, Source][] => {
-    const text = textOf(item, sourceOf(item, files, drafts))
+    const text = textOf(item, source(item))
     const missing = missingIn(text, wanted)
     if (missing.length === 0) return []
     const document = { text: withComments(text, missing), line: 1 }
@@ -40,10 +37,9 @@ function missingIn(text: string, wanted: readonly FieldComment[]): readonly Fiel
   return wanted.filter((one) => !known.some((other) => other.text === one.text && equal(other.path, one.path)))
 }
 
-/** What functions may ask about the texts of a package. Each text is looked at when it is asked for, and once. */
-export function textsOf(files: Files, drafts: Drafts): Texts {
+/** What functions may ask about the texts that resources come from. Each text is looked at when it is asked for, and once. */
+export function textsFrom(source: SourceOf): Texts {
   const known = new WeakMap<KrmResource, readonly FieldComment[]>()
-  const source = (item: KrmResource) => sourceOf(item, files, drafts)
   const read = (item: KrmResource) => {
     const from = source(item)
     return from ? readComments(textOf(item, from)) : []

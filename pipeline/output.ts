@@ -1,7 +1,5 @@
 /** Rendered resources → text, as files or as one stream. What nobody changed keeps the text it was read from. */
-import { type Texts, textsThrough } from '../src/krm/comment.ts'
 import { equal } from '../src/krm/equal.ts'
-import { writeListInWords } from '../src/krm/list-text.ts'
 import { annotation, ID, INDEX, identity, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
 import { editDocument, type SourceDocument, writeDocument } from '../src/text/document.ts'
 import { writeJson } from '../src/text/json-writer.ts'
@@ -30,6 +28,8 @@ export function placeKey(item: KrmResource): string {
   const index = annotation(item, INDEX)
   return index === undefined ? (annotation(item, DRAFT) ?? identity(item)) : `${annotation(item, PATH)}#${index}`
 }
+
+export type SourceOf = (item: KrmResource) => Source | undefined
 
 /** What a resource's text is edited from: its draft, else the document that it was read from, wherever a function moved the resource. */
 export function sourceOf(
@@ -96,13 +96,6 @@ export function hydratedFiles(
 /** A hydrated package as one stream for `kubectl apply -f -` and its like. */
 export function unwrapped(files: ReadonlyMap<string, string>): string {
   return [...files.values()].join('---\n')
-}
-
-/** Everything, sources too, for the next function in a pipe; with texts, in the words of the files. */
-export function asResourceList(items: readonly KrmResource[], texts?: Texts): string {
-  const bare = items.map((item) => withoutAnnotations(item, (key) => key === ID))
-  const byItem = new Map(bare.map((item, i) => [item, items[i] as KrmResource]))
-  return writeListInWords({ items: bare, results: [], ...(texts ? { texts: textsThrough(texts, byItem) } : {}) })
 }
 
 function withoutSeparator(text: string): string {

@@ -1,6 +1,6 @@
 /** Directory → package: its files, their documents, and the resources in them. */
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
 import {
   ID,
@@ -54,11 +54,14 @@ export function readPackage(directory: string): Package {
   return root
 }
 
-/** A whole directory as one package, whatever Kptfiles are in it: what `fn source` and `fn eval` work on. */
-export function readTree(directory: string): Package {
-  const opened = open(directory)
+/** A whole directory as one package, whatever Kptfiles are in it, or one file of it: what `fn source` and `fn eval` work on. */
+export function readTree(target: string): Package {
+  const isFile = statSync(target, { throwIfNoEntry: false })?.isFile() ?? false
+  const real = isFile ? realpathSync(target) : open(target)
   const findings: Finding[] = []
-  const tree = readFolder(opened, '', findings, () => false)
+  const tree = isFile
+    ? assemble(dirname(real), '', { files: [basename(real)], packages: [] }, findings, () => false)
+    : readFolder(real, '', findings, () => false)
   if (findings.length > 0) throw new Refusal(findings, { directory: tree.directory, files: tree.files })
   return tree
 }
@@ -92,7 +95,16 @@ function noPackage(directory: string): Refusal {
 }
 
 function readFolder(root: string, path: string, findings: Finding[], isPackage: IsPackage): Package {
-  const { files: paths, packages } = walk(root, path, isPackage)
+  return assemble(root, path, walk(root, path, isPackage), findings, isPackage)
+}
+
+function assemble(
+  root: string,
+  path: string,
+  { files: paths, packages }: Walked,
+  findings: Finding[],
+  isPackage: IsPackage,
+): Package {
   const files = new Map(paths.map((file) => [file, readFile(root, file, findings)]))
   const items = [...files].flatMap(([file, { resources }]) => {
     return resources.map(({ value }, index) => tracked(value, path, file, index))
@@ -138,11 +150,7 @@ function tracked(value: KrmResource, folder: string, file: string, index: number
 }
 
 /** Resource files and direct subpackages below `path`, in lexical order. */
-function walk(
-  root: string,
-  path: string,
-  isPackage: IsPackage,
-): { readonly files: readonly string[]; readonly packages: readonly string[] } {
+function walk(root: string, path: string, isPackage: IsPackage): Walked {
   const ignored = readIgnore(join(root, path))
   const files: string[] = []
   const packages: string[] = []
@@ -161,6 +169,11 @@ function walk(
   visit(path, false)
   // kpt runs subpackages in the byte order of their whole paths, which is not the order of the walk.
   return { files, packages: packages.sort() }
+}
+
+interface Walked {
+  readonly files: readonly string[]
+  readonly packages: readonly string[]
 }
 
 type IsPackage = (root: string, folder: string) => boolean
@@ -183,9 +196,14 @@ function kindOf(root: string, entry: string, isIgnored: () => boolean): 'file' |
 }
 
 function leadsOut(root: string, file: string): boolean {
-  if (!statSync(file, { throwIfNoEntry: false })) return true
-  const target = relative(root, realpathSync(file))
-  return target === '..' || target.startsWith(`..${sep}`)
+  try {
+    const target = relative(root, realpathSync(file))
+    return target === '..' || target.startsWith(`..${sep}`)
+  } catch (cause) {
+    // Nowhere, or in a circle.
+    if (['ENOENT', 'ELOOP', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return true
+    throw cause
+  }
 }
 
 function readFile(root: string, path: string, findings: Finding[]): PackageFile {

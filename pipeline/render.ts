@@ -6,10 +6,10 @@ import { annotation, describe, identity, indexByIdentity, type KrmResource } fro
 import { failed, type Result } from '../src/krm/result.ts'
 import { sourcePlace } from '../src/oam/locate.ts'
 import { defaultPipeline } from './default-pipeline.ts'
-import { followed, textsOf, withDrafts } from './drafts.ts'
+import { followed, textsFrom, withDrafts } from './drafts.ts'
 import { readPipeline } from './kptfile.ts'
 import { placeNew } from './layout.ts'
-import { allFiles, type Drafts, NO_DRAFTS } from './output.ts'
+import { allFiles, type Drafts, NO_DRAFTS, type SourceOf, sourceOf } from './output.ts'
 import { KPTFILE, type Package, type PackageFile } from './package.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
 import { confine } from './save.ts'
@@ -38,6 +38,7 @@ export async function render(pkg: Package, options: StepOptions): Promise<Render
   const plans = planAll(pkg, { ...options, root: pkg.directory })
   const traverse = isOn(pkg, BREADTH_FIRST) ? breadthFirst : depthFirst(options.behaviour?.ownItemsFirst ?? false)
   const items = await traverse(pkg, async (one, input) => {
+    options.onPackage?.(one)
     const own = await runSteps(one, plans.get(one) ?? [], { items: input, drafts, files }, options)
     results.push(...own.results)
     functions += own.functions
@@ -102,6 +103,10 @@ interface Flow {
   readonly files: ReadonlyMap<string, PackageFile>
 }
 
+function sourceIn({ files, drafts }: Pick<Flow, 'files' | 'drafts'>): SourceOf {
+  return (item) => sourceOf(item, files, drafts)
+}
+
 async function runSteps(pkg: Package, steps: readonly Step[], input: Flow, options: StepOptions): Promise<Rendered> {
   const ofType = (type: Step['fn']['type']) => steps.filter(({ fn }) => fn.type === type)
   const mutated = await mutate(pkg, ofType('mutator'), input, options)
@@ -125,7 +130,7 @@ async function mutate(pkg: Package, steps: readonly Step[], input: Flow, options
     results.push(...answer.results)
     if (failed(results)) throw new RenderFailure(new Refusal(results), items)
     functions += answer.functions
-    drafts = withDrafts(drafts, answer.comments, input.files)
+    drafts = withDrafts(drafts, answer.comments, sourceIn({ ...input, drafts }))
     items = followed(answer.items, drafts)
   }
   return { items, drafts, results, functions }
@@ -164,11 +169,12 @@ async function runStep(
   options: StepOptions,
 ): Promise<Omit<Rendered, 'drafts'> & { readonly comments?: NewComments }> {
   const { config, visible, hidden } = step.configure(input)
-  const texts = textsOf(files, drafts)
+  const texts = textsFrom(sourceIn({ files, drafts }))
   let isSkipped = false
   const answer = await runSelected(visible, step.selection, async (selected) => {
     isSkipped = !(await step.applies(selected))
     if (isSkipped) return { items: selected, results: [], stderr: '', exitCode: 0 }
+    options.onStart?.(step.fn, selected.length)
     return step.run({ items: selected, ...(config ? { functionConfig: config } : {}), results: [], texts })
   })
   if (isSkipped) {

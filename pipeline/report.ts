@@ -49,7 +49,7 @@ function frame(source: SourceDocument, { line, column }: Position): readonly str
 }
 
 /** Names and messages come from anywhere: none may steer the terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   })

@@ -7,6 +7,7 @@ import { fileText } from './file-text.ts'
 import { saveFiles } from './journal.ts'
 import { allFiles, type Drafts, NO_DRAFTS } from './output.ts'
 import type { Package } from './package.ts'
+import { refuseUnsafePaths } from './paths.ts'
 import { Refusal, refuse } from './refusal.ts'
 
 export interface Changes {
@@ -24,7 +25,7 @@ export interface SaveOptions {
   readonly drafts?: Drafts
 }
 
-/** What saving will do. Codes: `path-outside-package`, `index-duplicate`, `file-exists`, `empty-result`. */
+/** What saving will do. Codes: `path-outside-package`, `path-invalid`, `index-duplicate`, `file-exists`, `empty-result`. */
 export function planChanges(pkg: Package, items: readonly KrmResource[], options: SaveOptions = {}): Changes {
   const before = allFiles(pkg)
   if (items.length === 0 && before.size > 0 && !options.allowEmpty) {
@@ -41,7 +42,7 @@ export function planChanges(pkg: Package, items: readonly KrmResource[], options
   }
 }
 
-/** Every file that holds a resource, with its text. */
+/** Every file that holds a resource, with its text. A file that was read keeps its name; what no system could keep is refused for new ones. */
 export function fileTexts(
   pkg: Package,
   items: readonly KrmResource[],
@@ -49,8 +50,12 @@ export function fileTexts(
 ): ReadonlyMap<string, string> {
   const before = allFiles(pkg)
   for (const item of items) confine(item)
-  const groups = [...groupByPath(items)]
-  return new Map(groups.map(([path, group]) => [path, fileText(before.get(path), group, before, drafts)]))
+  const groups = groupByPath(items)
+  refuseUnsafePaths(
+    [...groups.keys()].filter((path) => !before.has(path)),
+    [...groups.keys()].filter((path) => before.has(path)),
+  )
+  return new Map([...groups].map(([path, group]) => [path, fileText(before.get(path), group, before, drafts)]))
 }
 
 /** A file that was not read is somebody else's, and a link may lead anywhere. */

@@ -34,6 +34,10 @@ export interface StepOptions {
   readonly root?: string
   /** Learns of every function whose condition did not hold. */
   readonly onSkip?: (fn: FunctionSpec) => void
+  /** Learns of every package before its functions run, also of one without functions. */
+  readonly onPackage?: (pkg: Package) => void
+  /** Learns of every function before it runs, and how many resources it gets. */
+  readonly onStart?: (fn: FunctionSpec, count: number) => void
   /** Learns of every function that ran, also of the one that failed. */
   readonly onRun?: (run: FunctionRun) => void
 }

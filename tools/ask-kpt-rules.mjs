@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { RULES } from '../test/kpt/rules.mjs'
-import { renderCase } from '../test/kpt/run.mjs'
+import { renderCase } from '../test/kpt/rules-run.mjs'
 
 const GOLDEN = join(dirname(fileURLToPath(import.meta.url)), '../test/kpt/golden-rules.json')
 const version = spawnSync('kpt', ['version'], { encoding: 'utf8' }).stdout.trim()

@@ -1,11 +1,11 @@
 /** `hydroam render`: a package in place, to stdout, or to a new directory. */
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { textsOf } from '../drafts.ts'
-import { allFiles, asResourceList, type Drafts, hydratedFiles, unwrapped } from '../output.ts'
+import { allFiles, type Drafts, hydratedFiles, sourceOf, unwrapped } from '../output.ts'
 import { type Package, readPackage } from '../package.ts'
 import { withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import type { StepOptions } from '../steps.ts'
+import { listText } from '../stream.ts'
 import { refuseExisting, saveInPlace, writeDirectory } from './destination.ts'
 import { recorded } from './record.ts'
 import { count, printData, tell } from './say.ts'
@@ -41,10 +41,15 @@ async function deliver(
   { output, allowEmpty = false }: RenderOptions,
 ): Promise<string> {
   if (output === undefined) return saveInPlace(pkg, items, { allowEmpty, drafts })
-  if (output === 'stdout')
-    return printData(asResourceList(items, textsOf(allFiles(pkg), drafts)), count(items.length, 'resource'))
+  if (output === 'stdout') return printData(resourceList(pkg, items, drafts), count(items.length, 'resource'))
   const files = hydratedFiles(items, pkg, drafts)
   if (output === 'unwrap') return printData(unwrapped(files), count(files.size, 'resource'))
   writeDirectory(output, files)
   return `wrote ${count(files.size, 'file')} to ${output}`
+}
+
+/** Everything, sources too, for the next function in a pipe. */
+function resourceList(pkg: Package, items: readonly KrmResource[], drafts: Drafts): string {
+  const files = allFiles(pkg)
+  return listText(items, (item) => sourceOf(item, files, drafts), { internal: true, legacy: false })
 }

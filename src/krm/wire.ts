@@ -95,8 +95,8 @@ function invalid(message: string): { readonly results: readonly Result[] } {
 
 /** Results that earlier functions left; `severity` is error where it is missing, as the specification says. */
 export function readResult(value: unknown): Result {
-  if (!isObject(value)) return { code: 'result', severity: 'error', message: String(value) }
-  const { code = 'result', hint, ...tags } = isObject(value.tags) ? (value.tags as Record<string, string>) : {}
+  if (!isObject(value)) return { code: NO_CODE, severity: 'error', message: String(value) }
+  const { code = NO_CODE, hint, ...tags } = isObject(value.tags) ? (value.tags as Record<string, string>) : {}
   const severity = (SEVERITIES.includes(value.severity) ? value.severity : 'error') as Severity
   const field = isObject(value.field) ? { ...value.field, path: readPath(value.field.path) } : undefined
   return {
@@ -124,14 +124,18 @@ function readPath(text: unknown): FieldPath {
 }
 
 export function writeResult({ code, hint, field, tags, severity, message, ...rest }: Result): object {
+  const allTags = { ...(code === NO_CODE ? {} : { code }), ...(hint ? { hint } : {}), ...tags }
   return {
     message,
     severity,
     ...rest,
     ...(field ? { field: { ...field, path: formatFieldPath(field.path) } } : {}),
-    tags: { code, ...(hint ? { hint } : {}), ...tags },
+    ...(Object.keys(allTags).length > 0 ? { tags: allTags } : {}),
   }
 }
+
+/** Of a result that came without a code. */
+const NO_CODE = 'result'
 
 /** The wire form of a list as a plain value. */
 export function toWire({ items, functionConfig, results }: ResourceList): object {
@@ -155,8 +159,10 @@ export function writeResourceList(list: ResourceList): string {
   return writeDocument(toWire(list))
 }
 
+/** What else stands on the list stays. */
 function writeStream(document: SourceDocument, before: unknown, answer: Answered): string {
-  const text = editDocument(document, before, toWire(answer))
+  const { items: _, functionConfig: __, results: ___, ...others } = before as Readonly<Record<string, unknown>>
+  const text = editDocument(document, before, { ...others, ...toWire(answer) })
   return answer.comments ? withComments(text, inList(answer.items, answer.comments)) : text
 }
 

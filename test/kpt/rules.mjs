@@ -1,6 +1,6 @@
 /**
  * A package for every rule of `kpt fn render`: what is read, in which order pipelines run and what they see, what functions may answer, and what
- * is written. kpt's answers are in golden-rules.json, made by tools/ask-kpt-rules.mjs. `FN` stands for the command of fn.mjs.
+ * is written. kpt's answers are in golden-rules.json, made by tools/ask-kpt-rules.mjs. `FN` stands for the command of rules-fn.mjs.
  */
 
 const kptfile = (name, pipeline = '', metadata = '') =>

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import golden from './golden-rules.json' with { type: 'json' }
 import { RULES } from './rules.mjs'
-import { type Answer, renderCase } from './run.mjs'
+import { type Answer, renderCase } from './rules-run.mjs'
 
 const COMMAND = join(resolve(import.meta.dirname, '../..'), 'dist/hydroam.js')
 

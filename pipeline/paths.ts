@@ -1,9 +1,11 @@
-/** Which paths a tree may hold: those that mean one and the same file on every system, and nothing to git or a forge. */
-import { error, type Result } from '../../src/krm/result.ts'
-import { Refusal } from '../refusal.ts'
+/** Which paths may be written: those that mean one and the same file on every system, and nothing to git or a forge. */
+import { error, type Result } from '../src/krm/result.ts'
+import { Refusal } from './refusal.ts'
 
-export function refuseUnsafePaths(paths: readonly string[]): void {
-  const results = [...paths.flatMap(faultOf), ...collisions(paths)]
+/** `kept` are there already: they may be what they are, but no new path may collide with them. Code `path-invalid`. */
+export function refuseUnsafePaths(paths: readonly string[], kept: readonly string[] = []): void {
+  if (paths.length === 0) return
+  const results = [...paths.flatMap(faultOf), ...collisions(paths, kept)]
   if (results.length > 0) throw new Refusal(results)
 }
 
@@ -17,6 +19,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   // The short form is what Windows makes of a long name: git~1, and gi7eba~1 for .gitmodules.
   [/(?:^|\/)(?:\.git|gi[^/]{0,6}~\d)/i, 'must not have a part that begins with ".git"'],
   [/[. ](?:\/|$)/, 'must not have a part that ends with a dot or a space'],
+  [
+    /(?:^|\/)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?:\.[^/]*)?(?:\/|$)/i,
+    'must not have a part that Windows keeps for a device',
+  ],
 ]
 
 const LONGEST_PART = 255
@@ -29,18 +35,19 @@ function faultOf(path: string): readonly Result[] {
 }
 
 /** A file system that ignores case or composes letters would keep only one of two such files. */
-function collisions(paths: readonly string[]): readonly Result[] {
+function collisions(paths: readonly string[], kept: readonly string[]): readonly Result[] {
   const results: Result[] = []
-  const files = new Map<string, string>()
+  const files = new Map(kept.map((path) => [folded(path), path]))
   for (const path of paths) {
     const twin = files.get(folded(path))
     if (twin !== undefined) results.push(invalid(path, `must not differ from "${twin}" in case or composition only`))
     files.set(folded(path), path)
   }
-  for (const path of paths) {
+  const fresh = new Set(paths)
+  for (const path of [...kept, ...paths]) {
     const file = ancestors(folded(path))
       .map((directory) => files.get(directory))
-      .find(Boolean)
+      .find((found) => found !== undefined && (fresh.has(path) || fresh.has(found)))
     if (file !== undefined) results.push(invalid(path, `must not lie below "${file}", which is a file`))
   }
   return results
