@@ -50,7 +50,7 @@ export function progress(isTruncated: boolean, write: (text: string) => void): P
     },
     onSkip: (fn) => {
       hasFunctions = true
-      write(`[SKIPPED] ${quoted(nameOf(fn))}\n`)
+      write(`[SKIPPED] ${quoted(fn.name ?? nameOf(fn))}\n`)
     },
     watch: async (work) => {
       try {
@@ -102,10 +102,11 @@ function section(title: string, lines: readonly string[], isTruncated: boolean):
   return [`  ${title}:`, ...lines.slice(0, MAX_LINES), more]
 }
 
-function resultLine({ severity, resourceRef: ref, field, message }: Result): string {
+function resultLine({ severity, resourceRef: ref, field, message, hint }: Result): string {
   const resource = ref && [ref.apiVersion, ref.kind, ref.namespace, ref.name].filter(Boolean).join('/')
   const place = [resource, field && formatFieldPath(field.path)].filter(Boolean).map((part) => ` ${part}`)
-  return printable(`[${severity}]${place.join('')}: ${message.replaceAll('\n', ' ')}`)
+  const advice = hint ? ` (${hint})` : ''
+  return printable(`[${severity}]${place.join('')}: ${message.replaceAll('\n', ' ')}${advice}`)
 }
 
 function quoted(text: string): string {

@@ -147,7 +147,7 @@ describe('a pipeline that creates setters and applies them', () => {
     expect(applied).toContain("image: 'registry.example.com/web:1.5.0' # kpt-set: registry.example.com/web:$" + '{tag}')
     expect(applied).toContain('# four of them')
     hydroam(['fn', 'sink', 'sunk'], applied)
-    expect(read('sunk/web.yaml')).toContain(`web:1.5.0 # kpt-set: registry.example.com/web:${reference('tag')}`)
+    expect(read('sunk/web.yaml')).toContain(`web:1.5.0' # kpt-set: registry.example.com/web:${reference('tag')}`)
   })
 
   test('evaluates on a directory, on a stream, and on a part of it', () => {

@@ -59,14 +59,14 @@ describe('the console', () => {
     })
     expect(text).toBe(`Package "p/empty": 
 Package "p/sub": 
-[RUNNING] "gcr.io/kpt-fn/set-labels:v0.2"
-[PASS] "gcr.io/kpt-fn/set-labels:v0.2" in TIME
+[RUNNING] "ghcr.io/kptdev/krm-functions-catalog/set-labels:v0.2"
+[PASS] "ghcr.io/kptdev/krm-functions-catalog/set-labels:v0.2" in TIME
   Results:
     [info]: labels set in 1 field of 1 resource
 
 Package "p": 
-[RUNNING] "gcr.io/kpt-fn/set-labels:v0.2" on 1 resource(s)
-[PASS] "gcr.io/kpt-fn/set-labels:v0.2" in TIME
+[RUNNING] "ghcr.io/kptdev/krm-functions-catalog/set-labels:v0.2" on 1 resource(s)
+[PASS] "ghcr.io/kptdev/krm-functions-catalog/set-labels:v0.2" in TIME
   Results:
     [info]: labels set in 1 field of 1 resource
 
@@ -132,31 +132,31 @@ describe('a command line for kpt', () => {
 })
 
 describe('--save', () => {
-  const saved = (fn: SavedFunction, kptfile: string) => {
+  const saved = async (fn: SavedFunction, kptfile: string) => {
     writeFileSync(join(folder, 'Kptfile'), kptfile)
-    return [saveFunction(folder, 'mutator', fn), readFileSync(join(folder, 'Kptfile'), 'utf8')]
+    return [await saveFunction(folder, 'mutator', fn), readFileSync(join(folder, 'Kptfile'), 'utf8')]
   }
   const PIPELINE = `# mine\n${KPTFILE}pipeline:\n  mutators:\n    # first\n    - image: gcr.io/kpt-fn/set-labels:v0.1 # old\n      configMap: {a: b}\n`
 
-  test('adds a function behind those that are there', () => {
+  test('adds a function behind those that are there', async () => {
     const fn = {
       image: 'gcr.io/kpt-fn/set-namespace:v0.4',
       configMap: { namespace: 'shop' },
       exclude: [{ kind: 'Role' }],
     }
     const added = `    - image: gcr.io/kpt-fn/set-namespace:v0.4\n      configMap:\n        namespace: shop\n      exclude:\n        - kind: Role\n`
-    expect(saved(fn, PIPELINE)).toEqual(['Added', PIPELINE + added])
+    expect(await saved(fn, PIPELINE)).toEqual(['Added', PIPELINE + added])
   })
 
-  test('replaces the same image in its place, and keeps the comments', () => {
+  test('replaces the same image in its place, and keeps the comments', async () => {
     const fn = { image: 'gcr.io/kpt-fn/set-labels:v0.1', configPath: 'labels.yaml' }
     const changed = PIPELINE.replace('configMap: {a: b}', 'configPath: labels.yaml')
-    expect(saved(fn, PIPELINE)).toEqual(['Updated', changed])
+    expect(await saved(fn, PIPELINE)).toEqual(['Updated', changed])
   })
 
-  test('does nothing without a Kptfile, and refuses one that is broken', () => {
-    expect(saveFunction(folder, 'mutator', { exec: 'cat' })).toBeUndefined()
-    expect(() => saved({ exec: 'cat' }, `${KPTFILE}pipelin: {}\n`)).toThrow(/pipelin/)
+  test('does nothing without a Kptfile, and refuses one that is broken', async () => {
+    expect(await saveFunction(folder, 'mutator', { exec: 'cat' })).toBeUndefined()
+    await expect(saved({ exec: 'cat' }, `${KPTFILE}pipelin: {}\n`)).rejects.toThrow(/pipelin/)
   })
 })
 

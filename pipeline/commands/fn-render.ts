@@ -44,11 +44,12 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
           steps.push({ fn })
         },
       }
-      const work = () => render(pkg, { ...options, ...shown, ...hooks, behaviour, isStrict: true })
-      const rendered = await shown.watch(work).catch(async (cause) => {
-        if (output === undefined) await leaveBehind(pkg, cause, steps, behaviour)
-        throw cause
-      })
+      const rendered = await shown.watch(() =>
+        render(pkg, { ...options, ...shown, ...hooks, behaviour, isStrict: true }).catch(async (cause) => {
+          if (output === undefined) await leaveBehind(pkg, cause, steps, behaviour)
+          throw cause
+        }),
+      )
       const items = attributed(rendered.items, process.env)
       const final = output === undefined && behaviour.writesStatus ? withStatus(items, steps) : items
       await deliverAll(pkg, final, output, { allowEmpty, drafts: rendered.drafts })
