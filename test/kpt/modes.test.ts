@@ -173,7 +173,7 @@ describe('a condition', () => {
     write(conditional(field, "resources.exists(r, r.kind == 'Deployment')"))
     const { status, stderr } = fnRender()
     expect(stderr).toContain('[SKIPPED] "tag it"')
-    expect(stderr).toContain('Successfully executed 0 functions')
+    expect(stderr).toContain('Successfully executed 0 function(s)')
     expect([status, read('a.yaml')]).toEqual([0, cm('a')])
   })
 
