@@ -12,6 +12,7 @@ export const catalogue: Catalogue = {
   'inject-policy': async () => (await import('./inject-policy/function.ts')).injectPolicy,
   'inject-routing': async () => (await import('./inject-routing/function.ts')).injectRouting,
   'inject-scaler': async () => (await import('./inject-scaler/function.ts')).injectScaler,
+  'inject-workload': async () => (await import('./inject-workload/function.ts')).injectWorkload,
   'list-setters': async () => (await import('./list-setters/function.ts')).listSetters,
   'remove-local-config-resources': async () =>
     (await import('./remove-local-config-resources/function.ts')).removeLocalConfigResources,

@@ -42,13 +42,29 @@ export const CONTAINERIZED_WORKLOAD = 'ContainerizedWorkload'
 
 /** The function that consumes each trait; the parameters are `parameters/<type>.schema.json`. */
 export const traitOwners: Readonly<Record<string, string>> = {
+  annotations: 'inject-workload',
+  command: 'inject-workload',
+  'container-image': 'inject-workload',
+  'container-ports': 'inject-workload',
+  env: 'inject-workload',
   expose: 'inject-routing',
   gateway: 'inject-routing',
+  hostalias: 'inject-workload',
   hpa: 'inject-scaler',
+  'init-container': 'inject-workload',
+  'json-merge-patch': 'inject-workload',
+  'json-patch': 'inject-workload',
+  labels: 'inject-workload',
+  lifecycle: 'inject-workload',
   [MANUAL_SCALER]: 'inject-scaler',
   'network-policy': 'inject-policy',
   'pod-disruption-budget': 'inject-policy',
+  podsecuritycontext: 'inject-workload',
+  resource: 'inject-workload',
   scaler: 'inject-scaler',
+  securitycontext: 'inject-workload',
+  sidecar: 'inject-workload',
+  'startup-probe': 'inject-workload',
 }
 
 /** Trait types that an application may name; a ManualScalerTrait is an object, not a type. */

@@ -40,6 +40,8 @@ export interface Trait {
   readonly component: string
   readonly properties: Properties
   readonly workloadRef: ObjectRef
+  /** Its application, where the package holds it. */
+  readonly source: KrmResource | undefined
   /** Where the trait stands in its application. */
   readonly path: FieldPath
   /** The same as a place, to which results about it belong. */
@@ -121,6 +123,7 @@ function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmRes
     component: labels[COMPONENT] ?? '',
     properties,
     workloadRef,
+    source,
     path,
     at: (below = []) =>
       source ? place(source, [...path, ...within(source, path, below)]) : place(resource, ['spec', ...below]),

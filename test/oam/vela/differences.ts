@@ -1,0 +1,109 @@
+/** Where hydroam answers otherwise than KubeVela 1.10.9 on purpose, and why. What differs everywhere stands in ../compare.ts. */
+import type { Comparison } from '../compare.ts'
+
+export interface Difference {
+  readonly outcome: Exclude<Comparison['outcome'], 'agrees' | 'lacks'>
+  readonly because: string
+  /** Of `differs`: all that differs, each `<Kind> <name>` with the path of the field. */
+  readonly fields?: readonly string[]
+  /** Of `refuses`: the code of the error. */
+  readonly code?: string
+}
+
+const UNDECLARED = 'a parameter that no type declares is a mistake that KubeVela passes over in silence'
+const SHARED = 'gateways share the Service of their component: a second one selects the same pods'
+
+export const differences: Readonly<Record<string, Difference>> = {
+  'accepted-component-name': {
+    outcome: 'refuses',
+    code: 'field-invalid',
+    because: 'no API server takes the name',
+  },
+  'accepted-component-names': {
+    outcome: 'refuses',
+    code: 'component-duplicate',
+    because: 'the two workloads would overwrite each other',
+  },
+  'accepted-trait-undeclared-parameter': { outcome: 'refuses', code: 'parameter-undeclared', because: UNDECLARED },
+  'accepted-webservice-undeclared-parameters': {
+    outcome: 'refuses',
+    code: 'parameter-undeclared',
+    because: UNDECLARED,
+  },
+  'accepted-worker-undeclared-parameters': { outcome: 'refuses', code: 'parameter-undeclared', because: UNDECLARED },
+  'application-without-namespace': {
+    outcome: 'differs',
+    because: 'who applies the package says the namespace; KubeVela says "default"',
+    fields: [
+      'Deployment web metadata.labels[app.oam.dev/namespace]',
+      'Deployment web metadata.namespace',
+      'Service web metadata.labels[app.oam.dev/namespace]',
+      'Service web metadata.namespace',
+    ],
+  },
+  'order-rename-then-hpa': {
+    outcome: 'differs',
+    because: 'an autoscaler of a workload that was renamed follows it; KubeVela leaves it without one',
+    fields: ['HorizontalPodAutoscaler web spec.scaleTargetRef.name'],
+  },
+  'order-scaler-then-json-patch': {
+    outcome: 'refuses',
+    code: 'json-patch-failed',
+    because: 'inject-scaler alone decides how many replicas run, and comes later',
+  },
+  'trait-gateway-all-parameters': {
+    outcome: 'differs',
+    because: SHARED,
+    fields: [
+      'Ingress web-public spec.rules[0].http.paths[0].backend.service.name',
+      'Ingress web-public spec.rules[0].http.paths[1].backend.service.name',
+      'Ingress web-public spec.rules[0].http.paths[2].backend.service.name',
+      'Service web-public',
+      'Service web',
+    ],
+  },
+  'trait-gateway-twice': {
+    outcome: 'differs',
+    because: SHARED,
+    fields: [
+      'Ingress web-a spec.rules[0].http.paths[0].backend.service.name',
+      'Service web-a',
+      'Ingress web-b spec.rules[0].http.paths[0].backend.service.name',
+      'Service web-b',
+      'Service web',
+    ],
+  },
+  'trait-gateway-twice-unnamed': {
+    outcome: 'refuses',
+    code: 'resource-duplicate',
+    because: 'the two Ingresses would overwrite each other',
+  },
+  'trait-hpa': {
+    outcome: 'refuses',
+    code: 'hpa-target-mismatch',
+    because: 'the autoscaler would point to a StatefulSet that is not there',
+  },
+  'trait-scaler-twice': {
+    outcome: 'refuses',
+    code: 'scaling-conflict',
+    because: 'which of the two numbers is meant is a guess',
+  },
+  'wrong-container-ports-after-old-port': {
+    outcome: 'renders',
+    because: 'a port without a name or protocol is a port: KubeVela fails on its own `port` parameter',
+  },
+  'wrong-gateway-tls-without-domain': { outcome: 'renders', because: 'Kubernetes allows TLS for every host' },
+  'wrong-resource-after-a-sidecar': {
+    outcome: 'renders',
+    because: 'the first container is meant, before a sidecar as after it; KubeVela fails on the length of the list',
+  },
+  'wrong-securitycontext-defaults': {
+    outcome: 'renders',
+    because: 'no parameters means the defaults; KubeVela cannot tell which of its two forms is meant',
+  },
+  'wrong-startup-probe-several': {
+    outcome: 'renders',
+    because: "the form for several containers asks for a field that KubeVela's own schema does not have",
+  },
+  'wrong-type-of-cpu': { outcome: 'renders', because: 'a number is a quantity to Kubernetes too' },
+}
