@@ -1,6 +1,7 @@
 /** One model for both generations of OAM: what an application is once its documents have been read and found sound. */
 import type { FieldPath } from '../krm/field-path.ts'
 import { group, type KrmResource } from '../krm/resource.ts'
+import type { Definition } from './definitions.ts'
 
 export type Properties = Readonly<Record<string, unknown>>
 
@@ -14,8 +15,10 @@ export interface Application {
 
 export interface Component {
   readonly name: string
-  /** A component type (v1beta1), or the workload's kind (v1alpha2). */
+  /** A component type (v1beta1) without its version, or the workload's kind (v1alpha2). */
   readonly type: string
+  /** The package's definition of the type; a built-in type has none. */
+  readonly definition?: Definition
   readonly properties: Properties
   /** Where the component stands in the application's source. */
   readonly path: FieldPath
@@ -25,8 +28,10 @@ export interface Component {
 }
 
 export interface TraitUse {
-  /** A trait type, or the kind of a trait object. */
+  /** A trait type without its version, or the kind of a trait object. */
   readonly type: string
+  /** The package's definition of the type; a built-in type has none. */
+  readonly definition?: Definition
   readonly properties: Properties
   /** Where the trait stands in the application's source. */
   readonly path: FieldPath
@@ -35,7 +40,17 @@ export interface TraitUse {
 }
 
 /** Component types of v1beta1 that hydroam expands; their parameters are `parameters/<type>.schema.json`. */
-export const componentTypes: readonly string[] = ['webservice', 'worker']
+export const componentTypes: readonly string[] = [
+  'cron-task',
+  'daemon',
+  'k8s-objects',
+  'raw',
+  'ref-objects',
+  'statefulset',
+  'task',
+  'webservice',
+  'worker',
+]
 
 export const MANUAL_SCALER = 'ManualScalerTrait'
 export const CONTAINERIZED_WORKLOAD = 'ContainerizedWorkload'
