@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command: composition root, and the only file that knows commander and the catalogue. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { catalogue } from '../functions/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { docCommand, listCommand, runCommand } from './commands/fn.ts'
@@ -9,6 +9,7 @@ import { fnRenderCommand } from './commands/fn-render.ts'
 import { sinkCommand, sourceCommand } from './commands/fn-source.ts'
 import { hydrateCommand } from './commands/hydrate.ts'
 import { renderCommand } from './commands/render.ts'
+import { kubernetesVersions } from './kubernetes-version.ts'
 import { Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { addSelectors, selectors } from './selector-options.ts'
@@ -18,6 +19,11 @@ const EXIT_CODES =
 
 function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n${EXIT_CODES}`
+}
+
+function kubernetesVersion(): Option {
+  const text = `the Kubernetes that the result is for (default: ${kubernetesVersions.at(-1)})`
+  return new Option('--kubernetes-version <1.N>', text).choices(kubernetesVersions)
 }
 
 const program = new Command('hydroam')
@@ -37,6 +43,7 @@ program
   )
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .addOption(kubernetesVersion())
   .addHelpText(
     'after',
     examples('hydroam render examples/shop', 'hydroam render examples/shop -o unwrap | kubectl apply -f -'),
@@ -50,6 +57,7 @@ program
   .option('--branch <name>', 'the branch to write (default: hydrated/<package>)')
   .option('--dry-run', 'show what the commit would change, and write nothing', false)
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .addOption(kubernetesVersion())
   .addHelpText('after', examples('hydroam hydrate examples/shop', 'hydroam hydrate examples/shop --dry-run'))
   .action((dir, options) => hydrateCommand(dir, { ...options, catalogue, version: manifest.version }))
 
@@ -70,6 +78,7 @@ fn.command('render')
   .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document; else a new directory')
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .addOption(kubernetesVersion())
   .addHelpText('after', examples('hydroam fn render my-package', 'hydroam fn render my-package -o unwrap'))
   .action((dir, options) => fnRenderCommand(dir, { ...options, catalogue }))
 

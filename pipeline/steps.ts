@@ -4,6 +4,7 @@ import { annotation, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { place } from '../src/krm/result.ts'
 import { suggest } from '../src/oam/check.ts'
 import type { FunctionSpec } from './kptfile.ts'
+import { withKubernetesVersion } from './kubernetes-version.ts'
 import type { Package } from './package.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { type Answer, exec, inProcess, type Runner } from './runner.ts'
@@ -23,6 +24,8 @@ export interface StepOptions {
   readonly allowExec: boolean
   /** No default pipeline: a Kptfile without one runs nothing, as for kpt. */
   readonly isStrict?: boolean
+  /** As "1.N": the Kubernetes that the result is for. */
+  readonly kubernetesVersion?: string | undefined
   /** Learns of every function that ran, also of the one that failed. */
   readonly onRun?: (run: FunctionRun) => void
 }
@@ -39,7 +42,14 @@ const KNOWN_IMAGE =
 /** Codes: `function-unknown`, `image-unsupported`, `exec-not-allowed`, `config-missing`. */
 export function planStep(fn: FunctionSpec, pkg: Package, options: StepOptions): Step {
   const selection = { selectors: fn.selectors ?? [], exclude: fn.exclude ?? [] }
-  return { fn, run: runnerOf(fn, options), selection, config: configOf(fn, pkg) }
+  const config = configOf(fn, pkg)
+  const name = KNOWN_IMAGE.exec(fn.image ?? '')?.[1] ?? ''
+  return {
+    fn,
+    run: runnerOf(fn, options),
+    selection,
+    config: (items) => withKubernetesVersion(config(items), name, options.kubernetesVersion),
+  }
 }
 
 export function runnerOf(fn: FunctionSpec, { catalogue, allowExec }: StepOptions): Runner {
