@@ -20,7 +20,8 @@ export function stamper(application: Application, component: Component, { namesp
     [COMPONENT]: component.name,
   }
   return (resource, fallback, labels, trait) => {
-    const { name = fallback, namespace: ownNamespace, ...own } = resource.metadata
+    const { apiVersion, kind, metadata: given, ...body } = resource
+    const { name = fallback, namespace: ownNamespace, ...own } = given
     const namespace = isAlpha ? appNamespace : (ownNamespace ?? appNamespace)
     const annotations = merge(own.annotations, inherited.annotations)
     const metadata = {
@@ -31,6 +32,6 @@ export function stamper(application: Application, component: Component, { namesp
       ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
     }
     const from = [source.kind, appName, component.name, ...(trait ? [trait.type] : [])].join('/')
-    return generated({ ...resource, metadata }, 'expand-components', from)
+    return generated({ apiVersion, kind, metadata, ...body }, 'expand-components', from)
   }
 }

@@ -90,7 +90,7 @@ function readTemplate(source: KrmResource): Pick<Definition, 'template' | 'probl
   if (!read) return { template: undefined, problems: [unsupported(source, language)] }
   const answer = read(body, source)
   if ('results' in answer) return { template: undefined, problems: answer.results }
-  const problems = [...checkWorkload(source, body), ...checkReference(source, body), ...checkManaged(source)]
+  const problems = [...checkWorkload(source, body), ...checkPaths(source, body), ...checkManaged(source)]
   return { template: answer.template, problems }
 }
 
@@ -126,17 +126,20 @@ function checkWorkload(source: KrmResource, schematic: unknown): readonly Result
 
 const AUTODETECT = 'autodetects.core.oam.dev'
 
-function checkReference(source: KrmResource, schematic: unknown): readonly Result[] {
-  const path = getIn(source, ['spec', 'workloadRefPath'])
-  if (path === undefined || path === '') return []
-  try {
-    setIn(getIn(schematic, ['template']), parseFieldPath(String(path)), {})
-    return []
-  } catch (cause) {
-    if (!(cause instanceof FieldPathError)) throw cause
-    const message = `\`workloadRefPath\` "${path}": ${cause.message}`
-    return [error('definition-invalid', place(source, ['spec', 'workloadRefPath']), message)]
-  }
+/** The paths that the definition names in its template. */
+function checkPaths(source: KrmResource, schematic: unknown): readonly Result[] {
+  return ['workloadRefPath', 'podSpecPath'].flatMap((field) => {
+    const path = getIn(source, ['spec', field])
+    if (path === undefined || path === '') return []
+    try {
+      setIn(getIn(schematic, ['template']), parseFieldPath(String(path)), {})
+      return []
+    } catch (cause) {
+      if (!(cause instanceof FieldPathError)) throw cause
+      const message = `\`${field}\` "${path}": ${cause.message}`
+      return [error('definition-invalid', place(source, ['spec', field]), message)]
+    }
+  })
 }
 
 /** The trait would apply the workload in the cluster, so that it must not be in the output; no function of ours does so. */

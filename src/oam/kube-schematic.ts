@@ -32,7 +32,7 @@ interface Parameter extends Declared {
 
 /** Code `definition-invalid`. */
 export const readKube: ReadSchematic = (schematic, definition) => {
-  const shape = validateParameters('KubeSchematic', schematic).map(({ path, message, hint }) =>
+  const shape = validateParameters('schematic.kube', schematic).map(({ path, message, hint }) =>
     invalid(definition, path, message, hint),
   )
   if (shape.length > 0) return { results: shape }

@@ -45,8 +45,9 @@ export function resolveType(
   const named = visible(definitions, kind, at.source).filter((definition) => definition.name === name)
   const definition = version === undefined ? named.find(({ isRevision }) => !isRevision) : newest(named, version)
   if (definition) {
-    const replaced = builtIns.includes(name) ? [definition.override] : []
-    return { name, definition, results: [...definition.problems, ...replaced] }
+    const { problems, override } = definition
+    const results = problems.length === 0 && builtIns.includes(name) ? [override] : problems
+    return { name, definition, results }
   }
   if (version !== undefined && (named.length > 0 || builtIns.includes(name))) {
     return { name, results: [unknownVersion(reference, name, version, named)] }

@@ -11,6 +11,7 @@ import {
   traitTypes,
 } from './application.ts'
 import { checkDuplicates, checkProperties, checkShape, parameterResults, type ReadOptions } from './check.ts'
+import { checkDependencies } from './dependencies.ts'
 import { type ResolvedType, resolveType } from './type-reference.ts'
 
 interface ComponentSpec {
@@ -18,6 +19,7 @@ interface ComponentSpec {
   readonly type: string
   readonly properties?: Properties
   readonly traits?: readonly TraitSpec[]
+  readonly dependsOn?: readonly string[]
   readonly [field: string]: unknown
 }
 
@@ -40,6 +42,7 @@ export function readApplication(source: KrmResource, options: ReadOptions) {
       source,
       'name',
     ),
+    ...checkDependencies(spec.components, source),
     ...read.flatMap((one) => one.results),
   ]
   const { name = '', namespace } = source.metadata

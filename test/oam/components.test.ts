@@ -3,10 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Config, expandComponents } from '../../functions/expand-components/function.ts'
+import { surroundings } from '../../functions/expand-components/surroundings.ts'
+import { nativeTypes } from '../../functions/expand-components/types.ts'
 import type { FunctionOutput } from '../../src/krm/function.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
+import { componentTypes } from '../../src/oam/application.ts'
+import { NEWEST_MINOR } from '../../src/oam/kubernetes-version.ts'
+import { hasParameters } from '../../src/schema/parameters.ts'
 import { readDocument } from '../../src/text/document.ts'
 
 const FOLDER = join(import.meta.dirname, 'vela')
@@ -21,8 +26,10 @@ const { answers } = JSON.parse(readFileSync(join(FOLDER, 'golden.json'), 'utf8')
   answers: Readonly<Record<string, Answer>>
 }
 
-const FAMILIES = /^(webservice|worker|daemon|statefulset|task|cron-task|k8s-objects|raw|every|yaml|application|component)-/
-const WRONG = /^wrong-(component|empty-objects|missing-parameter|no-properties|null|object|port|ref-objects|two|type-|unknown|value|volume|yaml)/
+const FAMILIES =
+  /^(webservice|worker|daemon|statefulset|task|cron-task|k8s-objects|raw|every|yaml|application|component)-/
+const WRONG =
+  /^wrong-(component|empty-objects|missing-parameter|no-properties|null|object|port|ref-objects|two|type-|unknown|value|volume|yaml)/
 
 function source(name: string): KrmResource {
   const text = readFileSync(join(FOLDER, 'applications', `${name}.yaml`), 'utf8')
@@ -66,14 +73,15 @@ type Change = (object: KrmResource) => unknown
 /** What KubeVela's answer would be, were it ours: the difference, and why. */
 const DIFFERENCES: Readonly<Record<string, { readonly because: string; readonly change: Change }>> = {
   'daemon-all-parameters': {
-    because: 'UDP through a Service without a protocol never arrives; and readOnly and mountPropagation say what is wanted',
+    because:
+      'UDP through a Service without a protocol never arrives; and readOnly and mountPropagation say what is wanted',
     change: (object) => {
       const { ports = [], template } = object.spec as never as { ports?: object[]; template?: { spec: never } }
       if (template) {
         const { containers } = template.spec as { containers: { volumeMounts: object[] }[] }
         Object.assign(containers[0]?.volumeMounts.at(-1) ?? {}, { readOnly: true, mountPropagation: 'HostToContainer' })
       }
-      ports.forEach((port, i) => Object.assign(port, { protocol: ['TCP', 'UDP'][i] }))
+      for (const [i, port] of ports.entries()) Object.assign(port, { protocol: ['TCP', 'UDP'][i] })
       return object
     },
   },
@@ -169,4 +177,10 @@ describe('refuses what KubeVela refuses', () => {
     expect(answers[name]?.error).toBeTypeOf('string')
     expect(failed(expand(name).results ?? [])).toBe(false)
   })
+})
+
+test('every component type has a rendering and parameters, and nothing else has', () => {
+  const types = Object.keys(nativeTypes(surroundings([], NEWEST_MINOR)))
+  expect(types).toEqual(componentTypes)
+  for (const type of types) expect(hasParameters(type), type).toBe(true)
 })
