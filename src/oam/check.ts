@@ -52,8 +52,9 @@ const SHAPE_CODES = {
 
 /** Names that occur twice. Code `component-duplicate`. */
 export function checkDuplicates(names: readonly string[], source: KrmResource, field: string): readonly Result[] {
+  const firsts = new Map(names.map((name, i): [string, number] => [name, i]).reverse())
   return names.flatMap((name, i) => {
-    const first = names.indexOf(name)
+    const first = firsts.get(name)
     if (first === i) return []
     const message = `component "${name}" stands twice in ${source.kind} "${source.metadata.name}", first at \`spec.components[${first}]\``
     return [

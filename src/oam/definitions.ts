@@ -40,7 +40,23 @@ const API_VERSION = 'core.oam.dev/v1beta1'
 const REVISION_NAME = 'definitionrevision.oam.dev/name'
 
 export function readDefinitions(items: readonly KrmResource[]): readonly Definition[] {
-  return items.filter(({ apiVersion }) => apiVersion === API_VERSION).flatMap(readOne)
+  return withoutTwins(items.filter(({ apiVersion }) => apiVersion === API_VERSION).flatMap(readOne))
+}
+
+/** Which of two definitions of one type in one namespace is meant, nobody can know. Code `definition-duplicate`. */
+function withoutTwins(definitions: readonly Definition[]): readonly Definition[] {
+  const keyOf = ({ kind, name, source, isRevision, version }: Definition) =>
+    JSON.stringify([kind, name, source.metadata.namespace, isRevision && version])
+  const last = new Map(definitions.map((definition) => [keyOf(definition), definition]))
+  const first = new Map(definitions.toReversed().map((definition) => [keyOf(definition), definition]))
+  return definitions.map((definition) => {
+    const other = [first, last].map((map) => map.get(keyOf(definition))).find((one) => one && one !== definition)
+    if (!other) return definition
+    const elsewhere = place(other.source).file?.path
+    const message = `${describe(definition.source)} is defined twice${elsewhere ? `, also in ${elsewhere}` : ''}`
+    const at = place(definition.source, ['metadata', 'name'])
+    return { ...definition, problems: [error('definition-duplicate', at, message, 'remove one of the two')] }
+  })
 }
 
 function readOne(source: KrmResource): readonly Definition[] {

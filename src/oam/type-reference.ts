@@ -42,7 +42,11 @@ export function resolveType(
 ): ResolvedType {
   const { type, kind, at } = reference
   const [name = '', version] = split(type)
-  const named = visible(definitions, kind, at.source).filter((definition) => definition.name === name)
+  const named = visible(
+    definitions.filter((one) => one.name === name),
+    kind,
+    at.source,
+  )
   const definition = version === undefined ? named.find(({ isRevision }) => !isRevision) : newest(named, version)
   if (definition) {
     const { problems, override } = definition
