@@ -11,7 +11,7 @@ export interface Template {
 }
 
 /**
- * Reads `spec.schematic.<language>` of a definition. A language that hydroam evaluates is one such function in definitions.ts.
+ * Reads `spec.schematic.<language>` of a definition. A language that hydroam evaluates is one such function in schematic.ts.
  * Results are about the definition, and have its place.
  */
 export type ReadSchematic = (

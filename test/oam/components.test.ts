@@ -27,7 +27,7 @@ const { answers } = JSON.parse(readFileSync(join(FOLDER, 'golden.json'), 'utf8')
 }
 
 const FAMILIES =
-  /^(webservice|worker|daemon|statefulset|task|cron-task|k8s-objects|raw|every|yaml|application|component)-/
+  /^(?:accepted-)?(webservice|worker|daemon|statefulset|task|cron-task|k8s-objects|raw|every|yaml|application|component)-/
 const WRONG =
   /^wrong-(component|empty-objects|missing-parameter|no-properties|null|object|port|ref-objects|two|type-|unknown|value|volume|yaml)/
 
@@ -115,8 +115,11 @@ const DIFFERENCES: Readonly<Record<string, { readonly because: string; readonly 
   },
 }
 
-/** Not hydrated here. */
+/** A cluster would refuse them, or wait for ever; and what is not hydrated here. */
 const REFUSED: Readonly<Record<string, string>> = {
+  'accepted-component-name': 'field-invalid',
+  'accepted-component-names': 'component-duplicate',
+  'accepted-depends-on': 'dependency-unknown',
   'component-external-revision': 'field-unsupported',
   'component-inputs-and-outputs': 'field-unsupported',
 }
