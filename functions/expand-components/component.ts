@@ -1,9 +1,9 @@
 /** One component: its workload, the resources beside it, and its traits, each with the labels of the OAM contract. */
 import type { FieldPath } from '../../src/krm/field-path.ts'
-import { type KrmResource, LOCAL_CONFIG, type StringMap } from '../../src/krm/resource.ts'
+import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
 import { place, type Result } from '../../src/krm/result.ts'
 import { type Application, CONTAINERIZED_WORKLOAD, type Component, type TraitUse } from '../../src/oam/application.ts'
-import { RESOURCE_TYPE, TRAIT_RESOURCE, TRAIT_TYPE, WORKLOAD_TYPE } from '../../src/oam/contract.ts'
+import { REPLICA_KEY, RESOURCE_TYPE, TRAIT_RESOURCE, TRAIT_TYPE, WORKLOAD_TYPE } from '../../src/oam/contract.ts'
 import type { Context, Evaluate, Evaluation } from '../../src/oam/definition.ts'
 import { writeTrait } from '../../src/oam/trait.ts'
 import { renderContainerizedWorkload } from './containerized-workload.ts'
@@ -44,9 +44,13 @@ export function expandComponent(
   }
 }
 
-function contextOf({ source, name, namespace }: Application, component: Component, { kubernetesMinor }: Surroundings) {
+function contextOf(
+  { source, name, namespace }: Application,
+  component: Component,
+  { kubernetesMinor }: Surroundings,
+): Context {
   const { labels = {}, annotations = {} } = source.metadata
-  const context: Context = {
+  return {
     name: component.name,
     componentType: component.type,
     namespace,
@@ -54,8 +58,8 @@ function contextOf({ source, name, namespace }: Application, component: Componen
     appLabels: labels,
     appAnnotations: annotations,
     kubernetesMinor,
+    ...(component.replicaKey === undefined ? {} : { replicaKey: component.replicaKey }),
   }
-  return context
 }
 
 function evaluate(component: Component, application: Application, types: NativeTypes, context: Context): Evaluation {
@@ -73,8 +77,12 @@ function atSource(result: Result, { source }: Application, path: FieldPath): Res
   return result.file ? result : { ...result, ...place(source, [...path, ...(result.field?.path ?? [])]) }
 }
 
-function workloadLabels(component: Component): StringMap {
-  return { [RESOURCE_TYPE]: 'WORKLOAD', ...(component.workload ? {} : { [WORKLOAD_TYPE]: component.type }) }
+function workloadLabels({ workload, type, replicaKey }: Component): StringMap {
+  return {
+    [RESOURCE_TYPE]: 'WORKLOAD',
+    ...(workload ? {} : { [WORKLOAD_TYPE]: type }),
+    ...(replicaKey === undefined ? {} : { [REPLICA_KEY]: replicaKey }),
+  }
 }
 
 function auxiliaryLabels(type: string, key?: string): StringMap {
@@ -107,11 +115,8 @@ function expandTrait(
     })
     return { resources, results: results.map((result) => atSource(result, application, [...path, 'properties'])) }
   }
-  const carrier = { apiVersion: 'v1', kind: 'Trait', metadata: { annotations: { [LOCAL_CONFIG]: 'true' } } }
-  const stamped = stamp(carrier, name, labels).metadata.labels ?? {}
+  const { metadata } = stamp({ apiVersion: 'v1', kind: 'Trait', metadata: {} }, name, labels)
   const podSpecPath = component.definition?.podSpecPath
-  return {
-    resources: [writeTrait({ application, component, trait, ordinal, workload, labels: stamped, podSpecPath })],
-    results: [],
-  }
+  const draft = { application, component, trait, ordinal, workload, labels: metadata.labels ?? {}, podSpecPath }
+  return { resources: [writeTrait(draft)], results: [] }
 }

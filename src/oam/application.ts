@@ -24,6 +24,8 @@ export interface Component {
   readonly path: FieldPath
   /** v1alpha2: the workload template with the parameter values in it. */
   readonly workload?: KrmResource
+  /** Tells the copies apart that a replication policy makes. */
+  readonly replicaKey?: string
   readonly traits: readonly TraitUse[]
 }
 

@@ -40,29 +40,18 @@ export function resolveType(
   builtIns: readonly string[],
   definitions: readonly Definition[],
 ): ResolvedType {
-  const { type, kind, at } = reference
-  const [name = '', version] = split(type)
-  const named = visible(
-    definitions.filter((one) => one.name === name),
-    kind,
-    at.source,
-  )
+  const [name = '', version] = split(reference.type)
+  const seen = visible(definitions, reference)
+  const named = seen.filter((one) => one.name === name)
   const definition = version === undefined ? named.find(({ isRevision }) => !isRevision) : newest(named, version)
+  const isBuiltIn = builtIns.includes(name)
   if (definition) {
     const { problems, override } = definition
-    const results = problems.length === 0 && builtIns.includes(name) ? [override] : problems
-    return { name, definition, results }
+    return { name, definition, results: problems.length === 0 && isBuiltIn ? [override] : problems }
   }
-  if (version !== undefined && (named.length > 0 || builtIns.includes(name))) {
-    return { name, results: [unknownVersion(reference, name, version, named)] }
-  }
-  if (builtIns.includes(name)) return { name, results: [] }
-  if (kind === 'ComponentDefinition' && Object.hasOwn(OUT_OF_REACH, name)) {
-    return { name, results: [outOfReach(reference, name)] }
-  }
-  const known = [...new Set([...builtIns, ...visible(definitions, kind, at.source).map((one) => one.name)])].sort()
-  const code = kind === 'TraitDefinition' ? 'trait-type-unknown' : 'component-type-unknown'
-  return { name, results: [unknownType(code, reference.what, type, known, at)] }
+  if (isBuiltIn && version === undefined) return { name, results: [] }
+  if (isBuiltIn || named.length > 0) return { name, results: [unknownVersion(reference, name, version ?? '', named)] }
+  return { name, results: [unknown(reference, name, [...builtIns, ...seen.map((one) => one.name)])] }
 }
 
 function split(type: string): readonly string[] {
@@ -71,8 +60,9 @@ function split(type: string): readonly string[] {
 }
 
 /** Those of the application's namespace first, then those without a namespace, then KubeVela's own. */
-function visible(definitions: readonly Definition[], kind: DefinitionKind, application: KrmResource) {
-  const order = [application.metadata.namespace, undefined, SHARED_NAMESPACE]
+function visible(definitions: readonly Definition[], { kind, at }: TypeReference): readonly Definition[] {
+  if (definitions.length === 0) return definitions
+  const order = [at.source.metadata.namespace, undefined, SHARED_NAMESPACE]
   const rank = ({ source }: Definition) => order.indexOf(source.metadata.namespace)
   return definitions.filter((one) => one.kind === kind && rank(one) >= 0).toSorted((a, b) => rank(a) - rank(b))
 }
@@ -102,7 +92,17 @@ function unknownVersion(
   return error('definition-version-unknown', place(at.source, at.path), message, hint)
 }
 
-function outOfReach({ what, at }: TypeReference, name: string): Result {
+function unknown({ kind, type, what, at }: TypeReference, name: string, known: readonly string[]): Result {
+  if (kind === 'TraitDefinition') return unknownType('trait-type-unknown', what, type, sorted(known), at)
+  if (Object.hasOwn(OUT_OF_REACH, name)) return outOfReach(what, name, at)
+  return unknownType('component-type-unknown', what, type, sorted(known), at)
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort()
+}
+
+function outOfReach(what: string, name: string, at: TypeReference['at']): Result {
   const message = `${what} has the type "${name}", which renders ${OUT_OF_REACH[name]}: that needs the network and another program`
   const hint = 'render it into the package first, and give the manifests as they are or to `k8s-objects`'
   return error('component-type-unsupported', place(at.source, at.path), message, hint)

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { expandComponent } from '../../functions/expand-components/component.ts'
 import { type Config, expandComponents } from '../../functions/expand-components/function.ts'
 import { surroundings } from '../../functions/expand-components/surroundings.ts'
 import { nativeTypes } from '../../functions/expand-components/types.ts'
@@ -186,4 +187,12 @@ test('every component type has a rendering and parameters, and nothing else has'
   const types = Object.keys(nativeTypes(surroundings([], NEWEST_MINOR)))
   expect(types).toEqual(componentTypes)
   for (const type of types) expect(hasParameters(type), type).toBe(true)
+})
+
+test('a copy that a replication policy makes says so', () => {
+  const around = surroundings([], NEWEST_MINOR)
+  const component = { name: 'web', type: 'worker', properties: { image: 'i' }, path: [], traits: [], replicaKey: 'eu' }
+  const application = { source: source('worker-minimal'), name: 'shop', namespace: 'market', components: [component] }
+  const { resources } = expandComponent(application, component, nativeTypes(around), around)
+  expect(resources[0]?.metadata.labels).toMatchObject({ 'app.oam.dev/replicaKey': 'eu' })
 })
