@@ -11,6 +11,7 @@ import { sinkCommand, sourceCommand } from './commands/fn-source.ts'
 import { hydrateCommand } from './commands/hydrate.ts'
 import { renderCommand } from './commands/render.ts'
 import { REFERENCE_VERSION } from './kpt-version.ts'
+import { kubernetesVersions } from './kubernetes-version.ts'
 import { Misuse, Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { addContainerOptions, addRunnerOptions, runnerOptions } from './runner-options.ts'
@@ -33,6 +34,11 @@ function examples(...lines: readonly string[]): string {
 
 const line = readArguments(process.argv.slice(2))
 
+function kubernetesVersion(): Option {
+  const text = `the Kubernetes that the result is for (default: ${kubernetesVersions.at(-1)})`
+  return new Option('--kubernetes-version <1.N>', text).choices(kubernetesVersions)
+}
+
 const program = new Command('hydroam')
   .description('Turns OAM applications into plain, validated Kubernetes manifests in git.')
   .version(manifest.version)
@@ -53,6 +59,7 @@ program
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
   .option('--allow-empty', 'let a result without any resource delete all of them', false)
+  .addOption(kubernetesVersion())
   .addHelpText(
     'after',
     examples('hydroam render examples/shop', 'hydroam render examples/shop -o unwrap | kubectl apply -f -'),
@@ -66,6 +73,7 @@ program
   .option('--branch <name>', 'the branch to write (default: hydrated/<package>)')
   .option('--dry-run', 'show what the commit would change, and write nothing', false)
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .addOption(kubernetesVersion())
   .addHelpText('after', examples('hydroam hydrate examples/shop', 'hydroam hydrate examples/shop --dry-run'))
   .action((dir, options) =>
     hydrateCommand(dir, { ...options, ...runnerOptions(options), catalogue, version: manifest.version }),
@@ -88,6 +96,7 @@ fn.command('render')
   .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document; else a new directory')
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .addOption(kubernetesVersion())
   .option('--kpt-version <version>', 'behave as this version of kpt where versions differ', REFERENCE_VERSION)
   .option('--allow-empty', 'let a result without any resource delete all of them', false)
   .addHelpText('after', TRUNCATED)

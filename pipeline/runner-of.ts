@@ -3,6 +3,7 @@ import { type Place, place } from '../src/krm/result.ts'
 import { suggest } from '../src/oam/check.ts'
 import { nearest } from '../src/schema/nearest.ts'
 import type { FunctionSpec } from './kptfile.ts'
+import { withKubernetesVersion } from './kubernetes-version.ts'
 import { asProgram } from './program-view.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Runner } from './runner/answer.ts'
@@ -30,11 +31,20 @@ function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runn
   const { catalogue, root, runner = DEFAULT_RUNNER_OPTIONS } = options
   const name = BUILTINS[fn.image ?? ''] ?? functionName(image) ?? ''
   const load = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
-  if (load && runner.builtin) return inProcess(load)
+  if (load && runner.builtin) return withSettings(inProcess(load), name, options)
   if (!load) refuseTypo(fn, image, name, Object.keys(catalogue))
   const engine = chosenEngine()
   if (typeof engine === 'string') return asProgram(container(engine, image, runner), root)
   throw new Refusal([{ ...engine, ...placeOf(fn, 'image') }])
+}
+
+/** What the command line says counts for every function of hydroam that knows the setting, whatever its config says. */
+function withSettings(run: Runner, name: string, { kubernetesVersion }: StepOptions): Runner {
+  if (kubernetesVersion === undefined) return run
+  return ({ functionConfig, ...list }) => {
+    const config = withKubernetesVersion(functionConfig, name, kubernetesVersion)
+    return run({ ...list, ...(config ? { functionConfig: config } : {}) })
+  }
 }
 
 /** A name that only hydroam could have, or that nearly is one of its names, is a mistake rather than somebody's image. */

@@ -38,6 +38,8 @@ export interface StepOptions {
   readonly onPackage?: (pkg: Package) => void
   /** Learns of every function before it runs, and how many resources it gets. */
   readonly onStart?: (fn: FunctionSpec, count: number) => void
+  /** As "1.N": the Kubernetes that the result is for. */
+  readonly kubernetesVersion?: string | undefined
   /** Learns of every function that ran, also of the one that failed. */
   readonly onRun?: (run: FunctionRun) => void
 }

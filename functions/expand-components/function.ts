@@ -12,23 +12,33 @@ import {
 import { failed } from '../../src/krm/result.ts'
 import { isOam } from '../../src/oam/application.ts'
 import type { ReadOptions } from '../../src/oam/check.ts'
+import { kubernetesMinor } from '../../src/oam/kubernetes-version.ts'
 import { readApplications } from '../../src/oam/read.ts'
 import { expandComponent } from './component.ts'
+import { surroundings } from './surroundings.ts'
+import { nativeTypes } from './types.ts'
 
 export const NAME = 'expand-components'
 
-export const expandComponents: KrmFunction<ReadOptions> = {
+export interface Config extends ReadOptions {
+  /** As "1.N"; the newest that hydroam knows, if absent. */
+  readonly kubernetesVersion?: string
+}
+
+export const expandComponents: KrmFunction<Config> = {
   name: NAME,
   description: 'Expands OAM applications into workloads and hands their traits on to the inject functions',
   type: 'mutator',
   run: expand,
 }
 
-function expand(items: readonly KrmResource[], config: ReadOptions): FunctionOutput {
+function expand(items: readonly KrmResource[], config: Config): FunctionOutput {
   const { applications, results } = readApplications(items, config)
   if (failed(results)) return { items, results }
+  const around = surroundings(items, kubernetesMinor(config.kubernetesVersion))
+  const types = nativeTypes(around)
   const expanded = applications.flatMap((application) =>
-    application.components.map((component) => expandComponent(application, component, items)),
+    application.components.map((component) => expandComponent(application, component, types, around)),
   )
   const fresh = expanded.flatMap(({ resources }) => resources)
   const renewed = regenerate(withoutLeftovers(items, fresh).map(keptLocal), NAME, fresh)

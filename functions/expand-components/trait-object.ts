@@ -12,10 +12,17 @@ export function renderTraitObject(
 ): KrmResource {
   const name = object.metadata.name ?? `${component.name}-${object.kind.toLowerCase()}`
   const named = { ...object, metadata: { ...object.metadata, name } }
-  const path = workloadRefPath(object, items)
-  if (!path) return named
+  return withWorkloadReference(named, workload, workloadRefPath(object, items))
+}
+
+export function withWorkloadReference(
+  object: KrmResource,
+  workload: KrmResource,
+  path: string | undefined,
+): KrmResource {
+  if (!path) return object
   const { apiVersion, kind, metadata } = workload
-  return setIn(named, parseFieldPath(path), { apiVersion, kind, name: metadata.name }) as KrmResource
+  return setIn(object, parseFieldPath(path), { apiVersion, kind, name: metadata.name }) as KrmResource
 }
 
 /** `workloadRefPath` of the TraitDefinition whose `definitionRef` names the object's CRD, `<plural>.<group>`. */

@@ -1,6 +1,7 @@
 /** One model for both generations of OAM: what an application is once its documents have been read and found sound. */
 import type { FieldPath } from '../krm/field-path.ts'
 import { group, type KrmResource } from '../krm/resource.ts'
+import type { Definition } from './definitions.ts'
 
 export type Properties = Readonly<Record<string, unknown>>
 
@@ -14,19 +15,25 @@ export interface Application {
 
 export interface Component {
   readonly name: string
-  /** A component type (v1beta1), or the workload's kind (v1alpha2). */
+  /** A component type (v1beta1) without its version, or the workload's kind (v1alpha2). */
   readonly type: string
+  /** The package's definition of the type; a built-in type has none. */
+  readonly definition?: Definition
   readonly properties: Properties
   /** Where the component stands in the application's source. */
   readonly path: FieldPath
   /** v1alpha2: the workload template with the parameter values in it. */
   readonly workload?: KrmResource
+  /** Tells the copies apart that a replication policy makes. */
+  readonly replicaKey?: string
   readonly traits: readonly TraitUse[]
 }
 
 export interface TraitUse {
-  /** A trait type, or the kind of a trait object. */
+  /** A trait type without its version, or the kind of a trait object. */
   readonly type: string
+  /** The package's definition of the type; a built-in type has none. */
+  readonly definition?: Definition
   readonly properties: Properties
   /** Where the trait stands in the application's source. */
   readonly path: FieldPath
@@ -35,7 +42,17 @@ export interface TraitUse {
 }
 
 /** Component types of v1beta1 that hydroam expands; their parameters are `parameters/<type>.schema.json`. */
-export const componentTypes: readonly string[] = ['webservice', 'worker']
+export const componentTypes: readonly string[] = [
+  'cron-task',
+  'daemon',
+  'k8s-objects',
+  'raw',
+  'ref-objects',
+  'statefulset',
+  'task',
+  'webservice',
+  'worker',
+]
 
 export const MANUAL_SCALER = 'ManualScalerTrait'
 export const CONTAINERIZED_WORKLOAD = 'ContainerizedWorkload'

@@ -3,11 +3,14 @@ import type { FieldPath } from '../krm/field-path.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
 import { nearest } from '../schema/nearest.ts'
-import { validateParameters } from '../schema/parameters.ts'
+import { type ParameterProblem, validateParameters } from '../schema/parameters.ts'
+import type { Definition } from './definitions.ts'
 
 export interface ReadOptions {
   /** KubeVela ignores parameters that a type does not declare; hydroam refuses them unless told otherwise. */
   readonly allowUndeclaredParameters?: boolean
+  /** Those of the package, once they are read. */
+  readonly definitions?: readonly Definition[]
 }
 
 /** Codes: `parameter-missing`, `parameter-undeclared`, `parameter-invalid`. `path` is where `properties` stands in `source`. */
@@ -18,7 +21,16 @@ export function checkProperties(
   path: FieldPath,
   options: ReadOptions,
 ): readonly Result[] {
-  return validateParameters(type, properties).map((problem): Result => {
+  return parameterResults(validateParameters(type, properties), source, path, options)
+}
+
+export function parameterResults(
+  problems: readonly ParameterProblem[],
+  source: KrmResource,
+  path: FieldPath,
+  options: ReadOptions,
+): readonly Result[] {
+  return problems.map((problem): Result => {
     const result = error(problem.code, place(source, [...path, ...problem.path]), problem.message, problem.hint)
     const tolerated = problem.code === 'parameter-undeclared' && options.allowUndeclaredParameters
     return tolerated ? { ...result, severity: 'warning' } : result
@@ -40,8 +52,9 @@ const SHAPE_CODES = {
 
 /** Names that occur twice. Code `component-duplicate`. */
 export function checkDuplicates(names: readonly string[], source: KrmResource, field: string): readonly Result[] {
+  const firsts = new Map(names.map((name, i): [string, number] => [name, i]).reverse())
   return names.flatMap((name, i) => {
-    const first = names.indexOf(name)
+    const first = firsts.get(name)
     if (first === i) return []
     const message = `component "${name}" stands twice in ${source.kind} "${source.metadata.name}", first at \`spec.components[${first}]\``
     return [

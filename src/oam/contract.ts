@@ -12,6 +12,7 @@ export const COMPONENT = 'app.oam.dev/component'
 export const RESOURCE_TYPE = 'app.oam.dev/resourceType'
 export const WORKLOAD_TYPE = 'workload.oam.dev/type'
 export const TRAIT_TYPE = 'trait.oam.dev/type'
+export const REPLICA_KEY = 'app.oam.dev/replicaKey'
 /** The key of a resource among a component's or trait's outputs. */
 export const TRAIT_RESOURCE = 'trait.oam.dev/resource'
 

@@ -4,6 +4,7 @@ import { GENERATED_FROM } from '../krm/origin.ts'
 import { annotation, type KrmResource } from '../krm/resource.ts'
 import { type Place, place } from '../krm/result.ts'
 import { isOam } from './application.ts'
+import { APP_NAMESPACE } from './contract.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 
@@ -27,10 +28,10 @@ export function hasSource(resource: KrmResource, items: readonly KrmResource[]):
 
 function findOrigin(resource: KrmResource, items: readonly KrmResource[]): Origin | undefined {
   const [kind, name, component, trait] = (annotation(resource, GENERATED_FROM) ?? '').split('/')
-  const { namespace } = resource.metadata
-  const source = items.find((item) => {
-    return isOam(item) && item.kind === kind && item.metadata.name === name && item.metadata.namespace === namespace
-  })
+  const named = items.filter((item) => isOam(item) && item.kind === kind && item.metadata.name === name)
+  const inNamespace = (namespace: string | undefined) => named.find((item) => item.metadata.namespace === namespace)
+  // A resource may have another namespace than its application, or none; the label may be older than a move to another namespace.
+  const source = inNamespace(resource.metadata.labels?.[APP_NAMESPACE]) ?? inNamespace(resource.metadata.namespace)
   return source && { source, ...locate(source, component, trait) }
 }
 
@@ -51,5 +52,5 @@ function entries(source: KrmResource, at: FieldPath): readonly Entry[] {
 
 function typeOf({ type, trait }: Entry): unknown {
   const { kind, name } = (trait ?? {}) as Entry
-  return type ?? kind ?? name
+  return (typeof type === 'string' ? type.replace(/@.*/, '') : undefined) ?? kind ?? name
 }

@@ -3,6 +3,7 @@ import type { KrmResource } from '../krm/resource.ts'
 import { error, failed, place, type Result } from '../krm/result.ts'
 import { type Application, isOam } from './application.ts'
 import { type ReadOptions, suggest } from './check.ts'
+import { readDefinitions } from './definitions.ts'
 import { readApplicationConfiguration, readComponents, unused } from './v1alpha2.ts'
 import { readApplication } from './v1beta1.ts'
 
@@ -13,15 +14,16 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 /** Definitions and scopes describe types to a runtime; they render nothing. */
-const SILENT = /(Definition|Scope|Policy|Workflow)$/
+const SILENT = /(Definition|DefinitionRevision|Scope|Policy|Workflow)$/
 
 export interface Reading {
   readonly applications: readonly Application[]
   readonly results: readonly Result[]
 }
 
-export function readApplications(items: readonly KrmResource[], options: ReadOptions = {}): Reading {
+export function readApplications(items: readonly KrmResource[], given: ReadOptions = {}): Reading {
   const sources = items.filter(isOam)
+  const options = { ...given, definitions: readDefinitions(sources) }
   const ofKind = (kind: string) => sources.filter((item) => item.kind === kind && item.apiVersion === KINDS[kind])
   const components = readComponents(ofKind('Component'))
   if (failed(components.results))
@@ -37,7 +39,8 @@ export function readApplications(items: readonly KrmResource[], options: ReadOpt
     results: [
       ...sources.flatMap(checkKind),
       ...components.results,
-      ...read.flatMap(({ results }) => results),
+      // What is wrong with a definition is said once, however many use it.
+      ...new Set(read.flatMap(({ results }) => results)),
       ...unused(byName, configurations),
     ],
   }
