@@ -10,6 +10,7 @@ import {
   inheritedAnnotations,
   inheritedLabels,
   RESOURCE_TYPE,
+  REVISION,
   TRAIT_RESOURCE,
   TRAIT_TYPE,
   WORKLOAD_TYPE,
@@ -33,17 +34,17 @@ const RENDER: Readonly<Record<string, Render>> = {
 export function expandComponent(
   application: Application,
   component: Component,
-  items: readonly KrmResource[],
+  isNamespaced: (resource: KrmResource) => boolean,
 ): { readonly resources: readonly KrmResource[]; readonly results: readonly Result[] } {
   const { output, outputs = {}, results = [] } = (RENDER[component.type] ?? renderObject)(component, application)
-  const stamp = stamper(application, component)
+  const stamp = stamper(application, component, isNamespaced)
   const workload = stamp(output, { [RESOURCE_TYPE]: 'WORKLOAD', ...typeLabel(component) })
   const beside = Object.entries(outputs).map(([key, resource]) => {
     return stamp(resource, { [RESOURCE_TYPE]: 'TRAIT', [TRAIT_TYPE]: 'AuxiliaryWorkload', [TRAIT_RESOURCE]: key })
   })
   const traits = component.traits.map((trait, i) => {
     const labels = { [RESOURCE_TYPE]: 'TRAIT', [TRAIT_TYPE]: trait.type }
-    if (trait.object) return stamp(renderTraitObject(trait.object, component, workload, items), labels, trait)
+    if (trait.object) return stamp(renderTraitObject(trait.object, trait.workloadRefPath, workload), labels, trait)
     const metadata = stamp({ apiVersion: 'v1', kind: 'Trait', metadata: {} }, labels).metadata
     const ordinal = component.traits.slice(0, i).filter(({ type }) => type === trait.type).length
     return writeTrait({ application, component, trait, ordinal, workload, labels: metadata.labels ?? {} })
@@ -60,13 +61,14 @@ function typeLabel(component: Component): StringMap {
 }
 
 /** Gives a resource its name, namespace, labels and origin. v1beta1: the application's labels win; v1alpha2: the resource's own. */
-function stamper(application: Application, component: Component) {
+function stamper(application: Application, component: Component, isNamespaced: (resource: KrmResource) => boolean) {
   const { source, name, namespace } = application
   const inherited = { labels: inheritedLabels(source), annotations: inheritedAnnotations(source) }
   const contract = {
     [APP_NAME]: name,
     ...(namespace && !component.workload ? { [APP_NAMESPACE]: namespace } : {}),
     [COMPONENT]: component.name,
+    ...(component.revision ? { [REVISION]: component.revision } : {}),
   }
   return (resource: KrmResource, labels: StringMap, trait?: TraitUse): KrmResource => {
     // Its namespace is the application's, whatever the template says.
@@ -76,7 +78,7 @@ function stamper(application: Application, component: Component) {
     const annotations = merge(own.annotations, inherited.annotations)
     const metadata = {
       name: ownName,
-      ...(namespace ? { namespace } : {}),
+      ...(namespace && isNamespaced(resource) ? { namespace } : {}),
       ...own,
       labels: { ...merge(own.labels, inherited.labels), ...contract, ...labels },
       ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
