@@ -39,7 +39,9 @@ export function configMap(workload: string, own: Metadata, container: Container)
   const { labels, annotations } = own
   const metadata = present({ name: configName(workload, container), labels, annotations })
   const data = Object.fromEntries(files.map((file) => [key(file, files), file.value]))
-  return [[`config-${container.name}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata, data } as KrmResource]]
+  return [
+    [boundedName(`config-${container.name}`), { apiVersion: 'v1', kind: 'ConfigMap', metadata, data } as KrmResource],
+  ]
 }
 
 /** Names of the volumes behind config files, by container or by Secret, beside those that the workload names itself. */

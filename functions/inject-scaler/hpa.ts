@@ -90,8 +90,10 @@ function reportRemoved(trait: Trait, workload: KrmResource): readonly Result[] {
 
 function checkRange(trait: Trait, { min = 1, max = 10 }: Parameters): readonly Result[] {
   if (max >= min) return []
-  const message = `${trait.title}: \`max\` must be at least \`min\`, but ${max} is less than ${min}`
-  return [error('hpa-range-invalid', trait.at(['properties', 'max']), message, 'raise `max` or lower `min`')]
+  const word = (field: string) => (trait.type === 'HPATrait' ? HPA_FIELDS[field] : field)
+  const message = `${trait.title}: \`${word('max')}\` must be at least \`${word('min')}\`, but ${max} is less than ${min}`
+  const hint = `raise \`${word('max')}\` or lower \`${word('min')}\``
+  return [error('hpa-range-invalid', trait.at(['properties', 'max']), message, hint)]
 }
 
 /** The definition's default target is a Deployment, whatever the workload is; here the workload says what it is. */

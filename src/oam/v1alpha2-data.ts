@@ -72,7 +72,7 @@ function outputsOf(node: DataNode): readonly Output[] {
 }
 
 function duplicate({ output, node, path }: Output, first: Output, source: KrmResource): Result {
-  const message = `${node.title} has a data output "${output.name}", and so has ${first.node.title}`
+  const message = `the data output "${output.name}" of ${node.title} has a name that ${first.node.title} gave before`
   return error('data-output-duplicate', place(source, [...path, 'name']), message, 'rename one of the two')
 }
 

@@ -25,7 +25,10 @@ export function nameWorkload(
   const revising = traits.find(({ definition }) => definition?.revisionEnabled)
   const named = (name: string) => ({ ...workload, metadata: { ...workload.metadata, name } })
   if (!revising)
-    return { value: named(own ?? component.name), results: own === undefined ? [] : nameResults(own, component) }
+    return {
+      value: named(own ?? component.name),
+      results: own === undefined ? [] : checkOwnName(own, workload, component),
+    }
   const title = `${describe(component.document)} gets its workload's name from its revision, because ${describeDefinition(revising)} says \`revisionEnabled\``
   if (own !== undefined) {
     const message = `${title}; the name "${own}" cannot stay`
@@ -41,14 +44,10 @@ export function nameWorkload(
   return { value: named(component.name), results: [error('revision-unknown', place(source, path), message, hint)] }
 }
 
-function nameResults(name: string, component: ComponentDocument): readonly Result[] {
-  return checkName('workload', String(name), component.document, [
-    ...component.root,
-    'spec',
-    'workload',
-    'metadata',
-    'name',
-  ])
+/** Any other kind has rules of its own for names, which are its API's to check. */
+function checkOwnName(name: string, { kind }: KrmResource, { document, root }: ComponentDocument): readonly Result[] {
+  const path = [...root, 'spec', 'workload', 'metadata', 'name']
+  return kind === CONTAINERIZED_WORKLOAD ? checkName('workload', String(name), document, path) : []
 }
 
 function describeDefinition({ definition }: TraitDraft): string {
