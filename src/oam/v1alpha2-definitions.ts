@@ -109,18 +109,13 @@ function checkPaths(resource: KrmResource): readonly Result[] {
   })
 }
 
-/**
- * A resource's definition: the one that its label names; else the one that is named as its CRD, `<plural>.<group>`;
- * else the only one that refers to that CRD.
- */
+/** A resource's definition: the one that its label names, else the one that is named as its CRD, `<plural>.<group>`. */
 function find<T extends Definition>(
   all: ReadonlyMap<string, T>,
   named: string | undefined,
   crd: string,
 ): T | undefined {
-  if (named) return all.get(named)
-  const referring = [...all.values()].filter(({ definitionRef }) => definitionRef?.name === crd)
-  return all.get(crd) ?? (referring.length === 1 ? referring[0] : undefined)
+  return all.get(named ?? crd)
 }
 
 export function workloadDefinitionOf(workload: KrmResource, { workloads, kinds }: Definitions) {
