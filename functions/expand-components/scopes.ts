@@ -52,11 +52,10 @@ function withReferences(
 ): KrmResource {
   const value = getIn(scope, path)
   const standing = (Array.isArray(value) ? value : []) as readonly Reference[]
-  const kept = standing.filter((one) => !isOurs(one, scope) || wanted.some((other) => equal(one, other)))
-  const added = wanted.filter((one, i) => {
-    return !kept.some((other) => equal(one, other)) && wanted.findIndex((other) => equal(one, other)) === i
-  })
-  const references = [...kept, ...added.toSorted((a, b) => (text(a) < text(b) ? -1 : 1))]
+  const members = new Map(wanted.map((one) => [text(one), one]))
+  const kept = standing.filter((one) => members.has(text(one)) || !isOurs(one, scope))
+  for (const one of kept) members.delete(text(one))
+  const references = [...kept, ...[...members.values()].toSorted((a, b) => (text(a) < text(b) ? -1 : 1))]
   return equal(references, standing) ? scope : (setIn(scope, path, references) as KrmResource)
 }
 

@@ -6,6 +6,7 @@ import { type ReadOptions, suggest } from './check.ts'
 import { namedIn, readApplicationConfiguration } from './v1alpha2.ts'
 import { readComponents, unused } from './v1alpha2-components.ts'
 import { readDefinitions } from './v1alpha2-definitions.ts'
+import { scopesOf } from './v1alpha2-scopes.ts'
 import { readApplication } from './v1beta1.ts'
 import { checkTraits } from './v1beta1-compatibility.ts'
 
@@ -30,7 +31,14 @@ export function readApplications(items: readonly KrmResource[], options: ReadOpt
   const definitions = readDefinitions(items)
   const before = [...sources.flatMap(checkKind), ...components.results, ...definitions.results]
   if (failed([...components.results, ...definitions.results])) return { applications: [], results: before }
-  const around = { items, components: components.value, definitions: definitions.value, options }
+  const around = {
+    items,
+    components: components.value,
+    definitions: definitions.value,
+    scopes: scopesOf(items),
+    options,
+  }
+  const componentDefinitions = byName(sources.filter(({ kind }) => kind === 'ComponentDefinition'))
   const configurations = ofKind('ApplicationConfiguration')
   const read = [
     ...ofKind('Application').map((source) => readApplication(source, options)),
@@ -40,10 +48,14 @@ export function readApplications(items: readonly KrmResource[], options: ReadOpt
   const results = [
     ...before,
     ...read.flatMap((one) => one.results),
-    ...applications.flatMap((application) => checkTraits(application, items, definitions.value)),
+    ...applications.flatMap((application) => checkTraits(application, componentDefinitions, definitions.value)),
     ...unused(components.value, namedIn(configurations)),
   ]
   return { applications, results: distinct(results) }
+}
+
+function byName(all: readonly KrmResource[]): ReadonlyMap<string, KrmResource> {
+  return new Map(all.map((one) => [one.metadata.name ?? '', one]))
 }
 
 /** What is wrong with a Component is said once, however many applications use it. */

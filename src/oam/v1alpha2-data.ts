@@ -76,6 +76,9 @@ function duplicate({ output, node, path }: Output, first: Output, source: KrmRes
   return error('data-output-duplicate', place(source, [...path, 'name']), message, 'rename one of the two')
 }
 
+/** Objects that wait for one another: as many as anyone writes by hand, and few enough for every stack. */
+const MAX_CHAIN = 100
+
 /** Each object after the ones that its inputs come from. */
 class Resolution {
   readonly objects = new Map<DataNode, object>()
@@ -117,7 +120,11 @@ class Resolution {
         ]
       }
       const start = this.#way.indexOf(found.node)
-      if (start < 0) return this.problemsOf(found.node)
+      if (start < 0 && this.#way.length < MAX_CHAIN) return this.problemsOf(found.node)
+      if (start < 0) {
+        const message = `data goes through more than ${MAX_CHAIN} objects, one waiting for the next`
+        return [error('data-cycle', place(this.source, path), message, 'give the values by `parameterValues`')]
+      }
       const cycle = [...this.#way.slice(start), found.node].map(({ title }) => title).join(' waits for ')
       return [error('data-cycle', place(this.source, path), `data goes in a circle: ${cycle}`, 'break the circle')]
     })

@@ -10,7 +10,7 @@ import { checkParameters, checkValues, type ParameterValue, setValues, type Use 
 import { type Components, componentOf, findComponent } from './v1alpha2-components.ts'
 import { type DataInput, type DataNode, type DataOutput, resolveData } from './v1alpha2-data.ts'
 import { type Definitions, workloadDefinitionOf } from './v1alpha2-definitions.ts'
-import { readScopes, type ScopeEntry, scopesOf } from './v1alpha2-scopes.ts'
+import { readScopes, type ScopeEntry } from './v1alpha2-scopes.ts'
 import { expandWorkload } from './v1alpha2-shorthand.ts'
 import { draftTrait, nameTraits, readTrait, type TraitDraft, traitName, withMetadata } from './v1alpha2-trait.ts'
 import { checkWorkload, nameWorkload } from './v1alpha2-workload.ts'
@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly items: readonly KrmResource[]
   readonly components: Components
   readonly definitions: Definitions
+  /** Scope objects by identity. */
+  readonly scopes: ReadonlyMap<string, KrmResource>
   readonly options: ReadOptions
 }
 
@@ -154,7 +156,7 @@ function finish(one: Draft, around: Surroundings): { readonly value: Component; 
   const { definitions, options } = around
   const { name } = component
   const traits = one.traits.map((trait) => readTrait(trait, name, source, options, definitions))
-  const scopes = readScopes(entry.scopes ?? [], path, source, scopesOf(around.items), definitions)
+  const scopes = readScopes(entry.scopes ?? [], path, source, around.scopes, definitions)
   return {
     value: {
       name,

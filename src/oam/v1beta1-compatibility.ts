@@ -5,7 +5,7 @@
 import { getIn } from '../krm/field-path.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { place, type Result } from '../krm/result.ts'
-import { type Application, type Component, isOam } from './application.ts'
+import type { Application, Component } from './application.ts'
 import { checkCompatibility, type TraitName, type WorkloadName } from './compatibility.ts'
 import type { Kind } from './custom-kinds.ts'
 import type { Definitions } from './v1alpha2-definitions.ts'
@@ -22,7 +22,7 @@ const BUILT_IN: Readonly<Record<string, string>> = {
 
 export function checkTraits(
   { source, components }: Application,
-  items: readonly KrmResource[],
+  componentDefinitions: ReadonlyMap<string, KrmResource>,
   definitions: Definitions,
 ): readonly Result[] {
   if (source.kind !== 'Application' || definitions.traits.size === 0) return []
@@ -33,19 +33,17 @@ export function checkTraits(
       const crd = definition?.definitionRef?.name ?? type
       return { name: type, crd, labels, at: place(source, path), ...(definition ? { definition } : {}) }
     })
-    return checkCompatibility(component.name, workloadName(component, items, definitions), traits)
+    return checkCompatibility(component.name, workloadName(component, componentDefinitions, definitions), traits)
   })
 }
 
 /** Undefined for a type whose workload only its rendering tells. */
 function workloadName(
   { type }: Component,
-  items: readonly KrmResource[],
+  componentDefinitions: ReadonlyMap<string, KrmResource>,
   { kinds }: Definitions,
 ): WorkloadName | undefined {
-  const definition = items.find(
-    (item) => isOam(item) && item.kind === 'ComponentDefinition' && item.metadata.name === type,
-  )
+  const definition = componentDefinitions.get(type)
   const kind = getIn(definition, ['spec', 'workload', 'definition']) as Kind | undefined
   const named = getIn(definition, ['spec', 'workload', 'type'])
   const crd = kind?.kind
