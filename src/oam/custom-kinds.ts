@@ -18,6 +18,8 @@ export interface Kinds {
   readonly definitionName: (kind: Kind) => string
   /** Whether the package holds a CRD of the kind. */
   readonly isDefined: (kind: Kind) => boolean
+  /** Whether the kind is one of Kubernetes' own. */
+  readonly isKubernetes: (kind: Kind) => boolean
   /** Whether a CRD of the package says that the kind has `spec.replicas`. */
   readonly hasReplicas: (kind: Kind) => boolean
 }
@@ -54,6 +56,7 @@ export function readKinds(items: readonly KrmResource[]): Kinds {
     },
     definitionName: (kind) => nameOf(kind) ?? guessedName(kind),
     isDefined: (kind) => nameOf(kind) !== undefined,
+    isKubernetes: ({ apiVersion, kind }) => knownKinds().includes(`${apiVersion}/${kind}`),
     hasReplicas: (kind) => replicasIn(crds.get(nameOf(kind) ?? ''), kind),
   }
 }

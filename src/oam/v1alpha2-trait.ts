@@ -3,7 +3,7 @@ import { isObject } from '../krm/check.ts'
 import { type FieldPath, FieldPathError, parseFieldPath, setIn } from '../krm/field-path.ts'
 import { boundedName } from '../krm/name.ts'
 import { group, type KrmResource } from '../krm/resource.ts'
-import { error, place, type Result } from '../krm/result.ts'
+import { error, info, place, type Result } from '../krm/result.ts'
 import { nativeTraitKinds, OAM_GROUP, type Properties, type TraitUse, traitTypes } from './application.ts'
 import { checkProperties, type ReadOptions, unknownType } from './check.ts'
 import type { TraitName } from './compatibility.ts'
@@ -132,8 +132,21 @@ function readTraitObject(
   }
   const refPath = definition?.workloadRefPath ?? (ofOam && known ? 'spec.workloadRef' : undefined)
   const type = object.metadata.labels?.[TRAIT_TYPE] ?? object.kind
-  if (!refPath) return { value: { type, properties, path, object }, results: [] }
+  const alone = !definition && !refPath && !kinds.isKubernetes(object)
+  if (!refPath)
+    return { value: { type, properties, path, object }, results: alone ? [unlinked(object, source, path)] : [] }
   return withRefPath({ type, properties, path, object }, refPath, source)
+}
+
+/** oam-kubernetes-runtime makes up an empty definition, and says nothing. */
+function unlinked(object: KrmResource, source: KrmResource, path: FieldPath): Result {
+  const message = `no TraitDefinition of this package says where ${object.kind} wants the reference to its workload, so it gets none`
+  return info(
+    'trait-definition-missing',
+    place(source, path),
+    message,
+    'add the TraitDefinition with its `workloadRefPath`',
+  )
 }
 
 /** Code `trait-invalid` where the trait holds something else on the way to its workload reference. */
