@@ -10,7 +10,7 @@ import {
   withAnnotations,
 } from '../src/krm/resource.ts'
 import { error, place, type Result } from '../src/krm/result.ts'
-import { isOam } from '../src/oam/application.ts'
+import { isSource } from '../src/oam/application.ts'
 import { KPTFILE } from './package.ts'
 import { Refusal } from './refusal.ts'
 
@@ -43,7 +43,7 @@ function cleaned(path: string): string {
 
 /** What a cluster is meant to see: no local configuration, no OAM source, no file of a tool. */
 export function isHydrated(item: KrmResource): boolean {
-  return !isLocalConfig(item) && !isOam(item) && item.kind !== KPTFILE && !isKustomization(item)
+  return !isLocalConfig(item) && !isSource(item) && item.kind !== KPTFILE && !isKustomization(item)
 }
 
 /**

@@ -1,5 +1,5 @@
 /** One component: its workload, the resources beside it, and its traits, each with the labels of the OAM contract. */
-import type { FieldPath } from '../../src/krm/field-path.ts'
+import { type FieldPath, parseFieldPath } from '../../src/krm/field-path.ts'
 import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
 import { place, type Result } from '../../src/krm/result.ts'
 import { type Application, CONTAINERIZED_WORKLOAD, type Component, type TraitUse } from '../../src/oam/application.ts'
@@ -9,7 +9,7 @@ import { writeTrait } from '../../src/oam/trait.ts'
 import { renderContainerizedWorkload } from './containerized-workload.ts'
 import { type Stamp, stamper } from './stamp.ts'
 import type { Surroundings } from './surroundings.ts'
-import { renderTraitObject, withWorkloadReference } from './trait-object.ts'
+import { renderTraitObject } from './trait-object.ts'
 
 export interface Expanded {
   readonly resources: readonly KrmResource[]
@@ -26,7 +26,9 @@ export function expandComponent(
 ): Expanded {
   const context = contextOf(application, component, surroundings)
   const { output, outputs = {}, results = [] } = evaluate(component, application, types, context)
-  const placed = results.map((result) => atSource(result, application, [...component.path, 'properties']))
+  // A workload of v1alpha2 is not a property: its results know their places.
+  const path = [...component.path, 'properties']
+  const placed = component.workload ? results : results.map((result) => atSource(result, application, path))
   if (!output) return { resources: [], results: placed }
   const stamp = stamper(application, component, surroundings)
   const workload = surroundings.holds(output) ? output : stamp(output, component.name, workloadLabels(component))
@@ -35,7 +37,7 @@ export function expandComponent(
     return stamp(resource, `${component.name}-${key}`, auxiliaryLabels('AuxiliaryWorkload', key))
   })
   const traits = component.traits.map((trait) => {
-    return expandTrait(trait, application, component, { ...context, output: workload }, stamp, surroundings)
+    return expandTrait(trait, application, component, { ...context, output: workload }, stamp)
   })
   const resources = [workload, ...beside, ...traits.flatMap((one) => one.resources)]
   return {
@@ -96,7 +98,6 @@ function expandTrait(
   component: Component,
   context: Context & { readonly output: KrmResource },
   stamp: Stamp,
-  { items }: Surroundings,
 ): Expanded {
   const { type, definition, properties, path } = trait
   const workload = context.output
@@ -104,13 +105,14 @@ function expandTrait(
   const ordinal = component.traits.filter((other) => other.type === type).indexOf(trait)
   const name = `${component.name}-${type.toLowerCase()}${ordinal === 0 ? '' : `-${ordinal + 1}`}`
   if (trait.object) {
-    const object = renderTraitObject(trait.object, component, workload, items)
+    const object = renderTraitObject(trait.object, trait.workloadRefPath, workload)
     return { resources: [stamp(object, name, labels, trait)], results: [] }
   }
   if (definition) {
     const { outputs = {}, results = [] } = definition.template?.evaluate(properties, context) ?? {}
     const resources = Object.entries(outputs).map(([key, object]) => {
-      const referring = withWorkloadReference(object, workload, definition.workloadRefPath)
+      const path = definition.workloadRefPath === undefined ? undefined : parseFieldPath(definition.workloadRefPath)
+      const referring = renderTraitObject(object, path, workload)
       return stamp(referring, name, auxiliaryLabels(type, key), trait)
     })
     return { resources, results: results.map((result) => atSource(result, application, [...path, 'properties'])) }

@@ -2,7 +2,14 @@
 import { generated } from '../../src/krm/origin.ts'
 import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
 import type { Application, Component, TraitUse } from '../../src/oam/application.ts'
-import { APP_NAME, APP_NAMESPACE, COMPONENT, inheritedAnnotations, inheritedLabels } from '../../src/oam/contract.ts'
+import {
+  APP_NAME,
+  APP_NAMESPACE,
+  COMPONENT,
+  inheritedAnnotations,
+  inheritedLabels,
+  REVISION,
+} from '../../src/oam/contract.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** `name` is for a resource that has none of its own. */
@@ -18,6 +25,7 @@ export function stamper(application: Application, component: Component, { namesp
     [APP_NAME]: appName,
     ...(appNamespace && !isAlpha ? { [APP_NAMESPACE]: appNamespace } : {}),
     [COMPONENT]: component.name,
+    ...(component.revision ? { [REVISION]: component.revision } : {}),
   }
   return (resource, fallback, labels, trait) => {
     const { apiVersion, kind, metadata: given, ...body } = resource

@@ -1,6 +1,7 @@
 /** `hpa`: a HorizontalPodAutoscaler, autoscaling/v2, which then owns the number of replicas. */
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, info, type Result, warning } from '../../src/krm/result.ts'
+import type { Kinds } from '../../src/oam/custom-kinds.ts'
 import { renderFor, type Trait } from '../../src/oam/trait.ts'
 import { notScalable } from './scaler.ts'
 import { isScalable, replicas, type Scaling } from './scaling.ts'
@@ -20,8 +21,26 @@ interface Parameters {
   readonly podCustomMetrics?: readonly { readonly name: string; readonly value: string | number }[]
 }
 
-export function autoscale(trait: Trait, workload: KrmResource): Scaling {
-  if (!isScalable(workload)) return { workload, resources: [], results: [notScalable(trait, workload)] }
+const HPA_FIELDS: Readonly<Record<string, string>> = {
+  min: 'minReplicas',
+  max: 'maxReplicas',
+  cpu: 'targetCPUUtilizationPercentage',
+}
+
+/** HPATrait of oam-dev/catalog: `hpa` with other names, measured by CPU alone. */
+export function asHpa(trait: Trait): Trait {
+  const { minReplicas, maxReplicas, targetCPUUtilizationPercentage } = trait.properties
+  const properties = {
+    ...(minReplicas === undefined ? {} : { min: minReplicas }),
+    max: maxReplicas,
+    cpu: { value: targetCPUUtilizationPercentage ?? 50 },
+  }
+  const at: Trait['at'] = (path = []) => trait.at(path.map((key) => HPA_FIELDS[key] ?? key))
+  return { ...trait, properties, at }
+}
+
+export function autoscale(trait: Trait, workload: KrmResource, kinds: Kinds): Scaling {
+  if (!isScalable(workload, kinds)) return { workload, resources: [], results: [notScalable(trait, workload)] }
   const parameters = trait.properties as Parameters
   const autoscaler = renderFor(trait, 'hpa', {
     apiVersion: 'autoscaling/v2',
@@ -58,7 +77,7 @@ function pods({ name, value }: { readonly name: string; readonly value: string |
 
 /** Two writers of one field would undo each other's work at every apply. */
 function withoutReplicas(workload: KrmResource): KrmResource {
-  const { replicas: _, ...rest } = workload.spec as Record<string, unknown>
+  const { replicas: _, ...rest } = (workload.spec ?? {}) as Record<string, unknown>
   return { ...workload, spec: rest }
 }
 
@@ -71,8 +90,10 @@ function reportRemoved(trait: Trait, workload: KrmResource): readonly Result[] {
 
 function checkRange(trait: Trait, { min = 1, max = 10 }: Parameters): readonly Result[] {
   if (max >= min) return []
-  const message = `${trait.title}: \`max\` must be at least \`min\`, but ${max} is less than ${min}`
-  return [error('hpa-range-invalid', trait.at(['properties', 'max']), message, 'raise `max` or lower `min`')]
+  const word = (field: string) => (trait.type === 'HPATrait' ? HPA_FIELDS[field] : field)
+  const message = `${trait.title}: \`${word('max')}\` must be at least \`${word('min')}\`, but ${max} is less than ${min}`
+  const hint = `raise \`${word('max')}\` or lower \`${word('min')}\``
+  return [error('hpa-range-invalid', trait.at(['properties', 'max']), message, hint)]
 }
 
 /** The definition's default target is a Deployment, whatever the workload is; here the workload says what it is. */

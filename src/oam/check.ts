@@ -1,5 +1,6 @@
 /** Checks that both generations share. Each result names its place in the source, and the nearest name that is known. */
-import type { FieldPath } from '../krm/field-path.ts'
+import { type FieldPath, getIn } from '../krm/field-path.ts'
+import { isDnsSubdomain } from '../krm/name.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
 import { nearest } from '../schema/nearest.ts'
@@ -37,11 +38,22 @@ export function parameterResults(
   })
 }
 
-/** The document as a whole against its kind's schema. Codes: `field-missing`, `field-unknown`, `field-invalid`. */
-export function checkShape(kind: string, source: KrmResource): readonly Result[] {
-  return validateParameters(kind, source).map(({ code, path, message, hint }) => {
-    return error(SHAPE_CODES[code], place(source, path), message, hint)
+/**
+ * A document against its kind's schema, or the part of it that stands at `root`.
+ * Codes: `field-missing`, `field-unknown`, `field-invalid`.
+ */
+export function checkShape(kind: string, source: KrmResource, root: FieldPath = []): readonly Result[] {
+  return validateParameters(kind, getIn(source, root)).map(({ code, path, message, hint }) => {
+    return error(SHAPE_CODES[code], place(source, [...root, ...path]), message, hint)
   })
+}
+
+/** Names that become the names and labels of resources. Code `name-invalid`. */
+export function checkName(what: string, name: string, source: KrmResource, path: FieldPath): readonly Result[] {
+  if (isDnsSubdomain(name)) return []
+  const shown = name.length > 80 ? `${name.slice(0, 77)}...` : name
+  const message = `${what} ${JSON.stringify(shown)} cannot name resources: at most 63 lower-case letters, digits, "-" and "." fit, with a letter or digit at both ends`
+  return [error('name-invalid', place(source, path), message, 'choose a shorter or simpler name')]
 }
 
 const SHAPE_CODES = {

@@ -26,6 +26,8 @@ export interface Definition {
   /** Why the type cannot be used; codes `definition-unsupported`, `definition-invalid`. */
   readonly problems: readonly Result[]
   /** What to say where a built-in type gives way to it; code `definition-overrides`. */
+  /** It has no schematic. */
+  readonly isBare: boolean
   readonly override: Result
   /** ComponentDefinition: where the pods stand in the workload, if not at `spec.template.spec`. */
   readonly podSpecPath?: string
@@ -91,6 +93,7 @@ function readDefinition(source: KrmResource, version: string | undefined, isRevi
     template,
     problems,
     override: override(source),
+    isBare: getIn(source, ['spec', 'schematic']) === undefined,
     ...(podSpecPath ? { podSpecPath } : {}),
     ...(workloadRefPath ? { workloadRefPath } : {}),
   }

@@ -10,6 +10,7 @@
  * Its labels and annotations are those that everything rendered for the trait inherits.
  */
 import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
+import { boundedName } from '../krm/name.ts'
 import { GENERATED_BY, GENERATED_FROM, generated, isTracking, regenerate } from '../krm/origin.ts'
 import {
   annotation,
@@ -82,7 +83,7 @@ export function writeTrait({ podSpecPath, ...draft }: TraitDraft): KrmResource {
     apiVersion: API_VERSION,
     kind: KIND,
     metadata: {
-      name: `${component.name}-${trait.type.toLowerCase()}${suffix}`,
+      name: boundedName(`${component.name}-${trait.type.toLowerCase()}${suffix}`),
       ...(namespace ? { namespace } : {}),
       labels,
       annotations: { ...inheritedAnnotations(source), [LOCAL_CONFIG]: 'true' },

@@ -45,11 +45,12 @@ export function resolveType(
   const named = seen.filter((one) => one.name === name)
   const definition = version === undefined ? named.find(({ isRevision }) => !isRevision) : newest(named, version)
   const isBuiltIn = builtIns.includes(name)
-  if (definition) {
+  // Without a schematic it says what the built-in type goes with, and no more.
+  if (definition && !(isBuiltIn && definition.isBare)) {
     const { problems, override } = definition
     return { name, definition, results: problems.length === 0 && isBuiltIn ? [override] : problems }
   }
-  if (isBuiltIn && version === undefined) return { name, results: [] }
+  if (isBuiltIn && (version === undefined || definition)) return { name, results: [] }
   if (isBuiltIn || named.length > 0) return { name, results: [unknownVersion(reference, name, version ?? '', named)] }
   return { name, results: [unknown(reference, name, [...builtIns, ...seen.map((one) => one.name)])] }
 }
