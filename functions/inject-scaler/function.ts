@@ -1,4 +1,4 @@
-/** Plays the scaling traits: a fixed number of replicas, or an autoscaler, never both. */
+/** Plays the scaling traits: a fixed number of replicas, or an autoscaler, or a timetable, and one of them for each workload. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Kinds } from '../../src/oam/custom-kinds.ts'
@@ -6,8 +6,10 @@ import { readTraits, renew, type Trait } from '../../src/oam/trait.ts'
 import { readUses } from '../../src/oam/use.ts'
 import { readDefinitions } from '../../src/oam/v1alpha2-definitions.ts'
 import { scaledBy } from './children.ts'
-import { findConflicts } from './conflicts.ts'
-import { asHpa, autoscale } from './hpa.ts'
+import { findConflicts, findMissingTargets } from './conflicts.ts'
+import { cpuscaler } from './cpuscaler.ts'
+import { cronhpa } from './cronhpa.ts'
+import { asHpa, hpa } from './hpa.ts'
 import { scale } from './scaler.ts'
 import type { Scaling } from './scaling.ts'
 
@@ -15,7 +17,7 @@ const NAME = 'inject-scaler'
 
 export const injectScaler: KrmFunction = {
   name: NAME,
-  description: 'Sets replicas or adds a HorizontalPodAutoscaler, as the scaling traits ask',
+  description: 'Sets replicas or adds an autoscaler, as the scaling traits ask',
   type: 'mutator',
   run: inject,
 }
@@ -25,8 +27,10 @@ type Play = (trait: Trait, workload: KrmResource, kinds: Kinds) => Scaling
 const PLAY: Readonly<Record<string, Play>> = {
   scaler: (trait, workload, kinds) => scale(trait, workload, 'replicas', kinds),
   ManualScalerTrait: (trait, workload, kinds) => scale(trait, workload, 'replicaCount', kinds),
-  hpa: autoscale,
-  HPATrait: (trait, workload, kinds) => autoscale(asHpa(trait), workload, kinds),
+  cpuscaler,
+  cronhpa,
+  hpa,
+  HPATrait: (trait, workload, kinds) => hpa(asHpa(trait), workload, kinds),
 }
 
 function inject(items: readonly KrmResource[]): FunctionOutput {
@@ -46,6 +50,7 @@ function inject(items: readonly KrmResource[]): FunctionOutput {
   const renewed = renew(patched, traits, NAME, fresh)
   const results = [
     ...findConflicts(traits, items),
+    ...findMissingTargets(traits, items),
     ...missing,
     ...played.flatMap((one) => one.results),
     ...renewed.results,

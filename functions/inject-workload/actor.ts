@@ -4,6 +4,7 @@ import type { Result } from '../../src/krm/result.ts'
 import { applyPatch } from '../../src/oam/patch/apply.ts'
 import type { Patch } from '../../src/oam/patch/patch.ts'
 import { settle } from '../../src/oam/patch/settle.ts'
+import { unify } from '../../src/oam/patch/unify.ts'
 import type { Trait } from '../../src/oam/trait.ts'
 import { bare, checkResource } from './bookkeeping.ts'
 import { explain, type Step } from './explain.ts'
@@ -26,8 +27,9 @@ export function fromItem(key: string, item: KrmResource): Actor {
   return { key, item, value: bare(item), steps: [] }
 }
 
-export function fromOutput(key: string, value: KrmResource, trait: Trait): Actor {
-  return { key, trait, value, steps: [] }
+/** An output may leave fields undefined and have defaults, as a patch may. */
+export function fromOutput(key: string, output: KrmResource, trait: Trait): Actor {
+  return { key, trait, value: unify({}, output).value, steps: [] }
 }
 
 export function resourceOf({ value }: Actor): KrmResource {

@@ -22,6 +22,7 @@ import {
   withAnnotations,
 } from '../krm/resource.ts'
 import { error, type Place, place, type Result } from '../krm/result.ts'
+import { isNamespaced } from '../schema/kubernetes.ts'
 import { type Application, type Component, type Properties, type TraitUse, traitOwners } from './application.ts'
 import { APP_NAME, COMPONENT, inheritedAnnotations, TRAIT_RESOURCE } from './contract.ts'
 import { hasSource } from './locate.ts'
@@ -172,7 +173,10 @@ export function workloadOf(
   return { result: error('workload-missing', trait.at(), message, hint) }
 }
 
-/** A resource that is rendered for a trait, with everything it inherits. `output` is its key among the trait's outputs. */
+/**
+ * A resource that is rendered for a trait, with everything it inherits. `output` is its key among the trait's outputs.
+ * What belongs to the whole cluster gets no namespace.
+ */
 export function renderFor(trait: Trait, output: string, body: KrmResource): KrmResource {
   const { namespace, labels, annotations = {} } = trait.resource.metadata
   const inherited = Object.entries(annotations).filter(([key]) => !OWN.has(key) && !isTracking(key))
@@ -180,7 +184,7 @@ export function renderFor(trait: Trait, output: string, body: KrmResource): KrmR
     ...body,
     metadata: {
       name: body.metadata.name as string,
-      ...(namespace ? { namespace } : {}),
+      ...(namespace && isNamespaced(body.apiVersion, body.kind) !== false ? { namespace } : {}),
       labels: { ...body.metadata.labels, ...labels, [TRAIT_RESOURCE]: output },
     },
   }

@@ -34,9 +34,13 @@ export interface Comparison {
 }
 
 export async function compare(application: string): Promise<Comparison> {
-  const { items, results } = await hydrate(applicationText(application))
+  return compareWith(applicationText(application), answers[application] as Answer)
+}
+
+/** `text`: an Application and what KubeVela answers to it. */
+export async function compareWith(text: string, answer: Answer): Promise<Comparison> {
+  const { items, results } = await hydrate(text)
   const refused = failed(results)
-  const answer = answers[application] as Answer
   if (refused && isLack(results, answer)) return { outcome: 'lacks', fields: [], results }
   if ('error' in answer) return { outcome: refused ? 'agrees' : 'renders', fields: [], results }
   if (refused) return { outcome: 'refuses', fields: [], results }
@@ -118,6 +122,8 @@ function formatted(path: readonly (string | number)[]): string {
  * - the label `app.oam.dev/appRevision`, empty offline, would change with every revision: hydroam has none
  * - KubeVela writes `annotations: {}` and `labels: {}`; hydroam writes no empty map
  * - hydroam says on each resource where it comes from
+ * - KubeVela writes empty lists, and "" for the default medium of an emptyDir; hydroam writes neither
+ * - hydroam writes the type and the protocols of a Service, where KubeVela at times leaves them to the API server
  * - KubeVela gives cluster-scoped objects the application's namespace, which no API server keeps
  */
 const namespaceOf = namespaces([])
@@ -131,10 +137,18 @@ function normal(resource: KrmResource): unknown {
     ...filled('annotations', annotations, (key) => ![GENERATED_BY, GENERATED_FROM].includes(key) && !isTracking(key)),
   }
   return JSON.parse(
-    JSON.stringify({ ...resource, metadata: own }, (_, value) => {
+    JSON.stringify({ ...withDefaults(resource), metadata: own }, (key, value) => {
+      if ((Array.isArray(value) && value.length === 0) || (key === 'medium' && value === '')) return undefined
       return typeof value === 'bigint' ? Number(value) : value
     }),
   )
+}
+
+function withDefaults(resource: KrmResource): KrmResource {
+  if (resource.kind !== 'Service') return resource
+  const { ports, ...spec } = resource.spec as { readonly ports?: readonly object[] }
+  const all = ports?.map((port) => ({ protocol: 'TCP', ...port }))
+  return { ...resource, spec: { type: 'ClusterIP', ...spec, ...(all ? { ports: all } : {}) } }
 }
 
 function filled(field: string, map: StringMap | undefined, isMeant: (key: string) => boolean): object {

@@ -11,6 +11,8 @@ export interface Difference {
 }
 
 const UNDECLARED = 'a parameter that no type declares is a mistake that KubeVela passes over in silence'
+const NAMED = 'several ports of one Service need names'
+const TODAY = 'Kubernetes 1.22 has removed networking.k8s.io/v1beta1'
 const SHARED = 'gateways share the Service of their component: a second one selects the same pods'
 
 export const differences: Readonly<Record<string, Difference>> = {
@@ -106,4 +108,109 @@ export const differences: Readonly<Record<string, Difference>> = {
     because: "the form for several containers asks for a field that KubeVela's own schema does not have",
   },
   'wrong-type-of-cpu': { outcome: 'renders', because: 'a number is a quantity to Kubernetes too' },
+  'trait-affinity': {
+    outcome: 'refuses',
+    because: 'the API server refuses a toleration without key and operator',
+    code: 'toleration-invalid',
+  },
+  'trait-pvc-source-and-selector': {
+    outcome: 'refuses',
+    because: 'the API server refuses a claim without access modes',
+    code: 'parameter-invalid',
+  },
+  'trait-service-binding-over-a-value': {
+    outcome: 'differs',
+    because: 'a variable has a value or a source, never both',
+    fields: ['Deployment web spec.template.spec.containers[0].env[0].value'],
+  },
+  'trait-storage-configmap': {
+    outcome: 'differs',
+    because: 'what is to be read-only is',
+    fields: ['Deployment web spec.template.spec.containers[0].volumeMounts[0].readOnly'],
+  },
+  'trait-storage-secret': {
+    outcome: 'differs',
+    because: 'what is to be read-only is',
+    fields: ['Deployment web spec.template.spec.containers[0].volumeMounts[0].readOnly'],
+  },
+  'trait-storage-env-over-a-value': {
+    outcome: 'differs',
+    because: 'a variable has a value or a source, never both',
+    fields: ['Deployment web spec.template.spec.containers[0].env[0].value'],
+  },
+  'trait-storage-one-name-two-paths': {
+    outcome: 'differs',
+    because: 'both mounts stay; KubeVela loses the first where the component has mounts of its own',
+    fields: ['Deployment mounted spec.template.spec.containers[0].volumeMounts'],
+  },
+  'trait-storage-pvc-block': {
+    outcome: 'differs',
+    because: 'a device has no path inside of it, and no mount without name or path beside it',
+    fields: [
+      'Deployment web spec.template.spec.containers[0].volumeDevices[0].subPath',
+      'Deployment web spec.template.spec.containers[0].volumeMounts',
+    ],
+  },
+  'trait-storage-pvc-selector': {
+    outcome: 'differs',
+    because: 'a selector is no source of data',
+    fields: ['PersistentVolumeClaim s spec.selector', 'PersistentVolumeClaim s spec.dataSource'],
+  },
+  'wrong-k8s-update-strategy-without-numbers': { outcome: 'renders', because: 'the numbers have defaults' },
+  'wrong-storage-after-init-container': {
+    outcome: 'renders',
+    because: 'mounts meet by their names, whether said or by default',
+  },
+  'trait-cpuscaler': {
+    outcome: 'refuses',
+    code: 'hpa-target-mismatch',
+    because: 'the autoscaler would point to a CloneSet that is not there',
+  },
+  'trait-expose-beside-exposed-ports': {
+    outcome: 'differs',
+    because: 'the two share the Service of the component',
+    fields: ['Service web metadata.labels[trait.oam.dev/type]', 'Service web metadata.labels[trait.oam.dev/resource]'],
+  },
+  'trait-expose-old-port': {
+    outcome: 'refuses',
+    because: 'a Service without ports, and an ExternalName without a name, are refused by the API server',
+    code: 'parameter-missing',
+  },
+  'trait-ingress-1-20': {
+    outcome: 'differs',
+    because: NAMED,
+    fields: ['Service web spec.ports[0].name', 'Service web spec.ports[1].name', 'Service plain spec.ports[0].name'],
+  },
+  'trait-ingress': {
+    outcome: 'differs',
+    because: TODAY,
+    fields: [
+      'Service web spec.ports[0].name',
+      'Service web spec.ports[1].name',
+      'Ingress web apiVersion',
+      'Ingress web spec.rules[0].http.paths[0].pathType',
+      'Ingress web spec.rules[0].http.paths[0].backend.service',
+      'Ingress web spec.rules[0].http.paths[0].backend.serviceName',
+      'Ingress web spec.rules[0].http.paths[0].backend.servicePort',
+      'Ingress web spec.rules[0].http.paths[1].pathType',
+      'Ingress web spec.rules[0].http.paths[1].backend.service',
+      'Ingress web spec.rules[0].http.paths[1].backend.serviceName',
+      'Ingress web spec.rules[0].http.paths[1].backend.servicePort',
+    ],
+  },
+  'trait-pure-ingress': {
+    outcome: 'differs',
+    because: TODAY,
+    fields: [
+      'Ingress web apiVersion',
+      'Ingress web spec.rules[0].http.paths[0].pathType',
+      'Ingress web spec.rules[0].http.paths[0].backend.service',
+      'Ingress web spec.rules[0].http.paths[0].backend.serviceName',
+      'Ingress web spec.rules[0].http.paths[0].backend.servicePort',
+      'Ingress web spec.rules[0].http.paths[1].pathType',
+      'Ingress web spec.rules[0].http.paths[1].backend.service',
+      'Ingress web spec.rules[0].http.paths[1].backend.serviceName',
+      'Ingress web spec.rules[0].http.paths[1].backend.servicePort',
+    ],
+  },
 }
