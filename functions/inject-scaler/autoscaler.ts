@@ -1,6 +1,7 @@
 /** A HorizontalPodAutoscaler on a workload, whatever it measures. From then on it owns the number of replicas. */
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, info, type Result, warning } from '../../src/krm/result.ts'
+import type { Kinds } from '../../src/oam/custom-kinds.ts'
 import { renderFor, type Trait } from '../../src/oam/trait.ts'
 import { notScalable } from './scaler.ts'
 import { isScalable, replicas, type Scaling } from './scaling.ts'
@@ -12,6 +13,8 @@ interface Parameters extends Target {
 }
 
 export interface Measure {
+  /** What the trait calls `min` and `max`, where it says otherwise. */
+  readonly words?: Readonly<Record<string, string>>
   /** The key among the trait's outputs. */
   readonly output: string
   readonly apiVersion: string
@@ -21,8 +24,8 @@ export interface Measure {
   readonly shares: readonly string[]
 }
 
-export function autoscale(trait: Trait, workload: KrmResource, measure: Measure): Scaling {
-  if (!isScalable(workload)) return { workload, resources: [], results: [notScalable(trait, workload)] }
+export function autoscale(trait: Trait, workload: KrmResource, kinds: Kinds, measure: Measure): Scaling {
+  if (!isScalable(workload, kinds)) return { workload, resources: [], results: [notScalable(trait, workload)] }
   const { min = 1, max = 10, ...target } = trait.properties as Parameters
   const autoscaler = renderFor(trait, measure.output, {
     apiVersion: measure.apiVersion,
@@ -31,7 +34,7 @@ export function autoscale(trait: Trait, workload: KrmResource, measure: Measure)
     spec: { scaleTargetRef: targetOf(workload), minReplicas: min, maxReplicas: max, ...measure.spec },
   })
   const results = [
-    ...checkRange(trait, min, max),
+    ...checkRange(trait, min, max, measure.words),
     ...checkTarget(trait, target, workload),
     ...checkRequests(trait, measure.shares, workload),
     ...reportRemoved(trait, workload),
@@ -41,7 +44,7 @@ export function autoscale(trait: Trait, workload: KrmResource, measure: Measure)
 
 /** Two writers of one field would undo each other's work at every apply. */
 export function withoutReplicas(workload: KrmResource): KrmResource {
-  const { replicas: _, ...rest } = workload.spec as Record<string, unknown>
+  const { replicas: _, ...rest } = (workload.spec ?? {}) as Record<string, unknown>
   return { ...workload, spec: rest }
 }
 
@@ -53,10 +56,12 @@ export function reportRemoved(trait: Trait, workload: KrmResource): readonly Res
   return [info('replicas-removed', trait.at(), message)]
 }
 
-function checkRange(trait: Trait, min: number, max: number): readonly Result[] {
+function checkRange(trait: Trait, min: number, max: number, words: Measure['words'] = {}): readonly Result[] {
   if (max >= min) return []
-  const message = `${trait.title}: \`max\` must be at least \`min\`, but ${max} is less than ${min}`
-  return [error('hpa-range-invalid', trait.at(['properties', 'max']), message, 'raise `max` or lower `min`')]
+  const [lower, upper] = [words.min ?? 'min', words.max ?? 'max']
+  const message = `${trait.title}: \`${upper}\` must be at least \`${lower}\`, but ${max} is less than ${min}`
+  const hint = `raise \`${upper}\` or lower \`${lower}\``
+  return [error('hpa-range-invalid', trait.at(['properties', 'max']), message, hint)]
 }
 
 /** Utilization is a share of the request; without one the autoscaler never acts. */

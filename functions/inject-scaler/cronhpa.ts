@@ -5,6 +5,7 @@
 import type { FieldPath } from '../../src/krm/field-path.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
+import type { Kinds } from '../../src/oam/custom-kinds.ts'
 import { renderFor, type Trait } from '../../src/oam/trait.ts'
 import { reportRemoved, withoutReplicas } from './autoscaler.ts'
 import { notScalable } from './scaler.ts'
@@ -32,8 +33,8 @@ export function autoscalerOf({ type, properties, component }: Trait): TargetRef 
   return { apiVersion: targetAPIVersion, kind: AUTOSCALER, name: component }
 }
 
-export function cronhpa(trait: Trait, workload: KrmResource): Scaling {
-  if (!isScalable(workload)) return { workload, resources: [], results: [notScalable(trait, workload)] }
+export function cronhpa(trait: Trait, workload: KrmResource, kinds: Kinds): Scaling {
+  if (!isScalable(workload, kinds)) return { workload, resources: [], results: [notScalable(trait, workload)] }
   const { hpaJobs, excludeDates, ...target } = trait.properties as unknown as Parameters
   const autoscaler = autoscalerOf(trait)
   const results = [...checkJobs(trait, hpaJobs), ...checkDates(trait, excludeDates)]

@@ -33,7 +33,7 @@ export async function hydrateCommand(directory: string, options: HydrateOptions)
       branch,
       packageName: pkg.name,
       version: options.version,
-      files: hydratedFiles(rendered.items, pkg),
+      files: hydratedFiles(rendered.items, pkg, rendered.drafts),
       dryRun: options.dryRun,
     })
     printData(changes(outcome), '')

@@ -5,6 +5,7 @@ import { annotation, type KrmResource } from '../krm/resource.ts'
 import { type Place, place } from '../krm/result.ts'
 import { isOam } from './application.ts'
 import { APP_NAMESPACE } from './contract.ts'
+import { componentOf } from './v1alpha2-components.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 
@@ -37,12 +38,16 @@ function findOrigin(resource: KrmResource, items: readonly KrmResource[]): Origi
 
 function locate(source: KrmResource, component: string | undefined, trait: string | undefined): Omit<Origin, 'source'> {
   const components = entries(source, ['spec', 'components'])
-  const i = components.findIndex(({ name, componentName }) => (componentName ?? name) === component)
+  const i = components.findIndex((entry) => nameOf(entry) === component)
   if (i < 0) return { path: ['spec', 'components'], gone: true }
   const path: FieldPath = ['spec', 'components', i]
   if (trait === undefined) return { path, gone: false }
   const j = entries(source, [...path, 'traits']).findIndex((entry) => typeOf(entry) === trait)
   return j < 0 ? { path, gone: true } : { path: [...path, 'traits', j], gone: false }
+}
+
+function nameOf({ name, componentName, revisionName }: Entry): unknown {
+  return componentName ?? name ?? (typeof revisionName === 'string' ? componentOf(revisionName) : undefined)
 }
 
 function entries(source: KrmResource, at: FieldPath): readonly Entry[] {
@@ -52,5 +57,5 @@ function entries(source: KrmResource, at: FieldPath): readonly Entry[] {
 
 function typeOf({ type, trait }: Entry): unknown {
   const { kind, name } = (trait ?? {}) as Entry
-  return type ?? kind ?? name
+  return (typeof type === 'string' ? type.replace(/@.*/, '') : undefined) ?? kind ?? name
 }

@@ -6,9 +6,11 @@
  *   metadata: {name: cart-scaler, namespace: shop, labels: {…}, annotations: {config.kubernetes.io/local-config: "true"}}
  *   spec: {type: scaler, properties: {…}, workloadRef: {apiVersion, kind, name}, sourceRef: {apiVersion, kind, name, fieldPath}}
  *
+ * `workloadRef` has a `namespace` where the workload's is another, and a `podSpecPath` where a definition says one.
  * Its labels and annotations are those that everything rendered for the trait inherits.
  */
 import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
+import { boundedName } from '../krm/name.ts'
 import { GENERATED_BY, GENERATED_FROM, generated, isTracking, regenerate } from '../krm/origin.ts'
 import {
   annotation,
@@ -34,13 +36,20 @@ interface ObjectRef {
   readonly name: string
 }
 
+interface WorkloadRef extends ObjectRef {
+  /** The trait's own, if absent; empty for a workload that is in none. */
+  readonly namespace?: string
+  /** Where the pods stand in the workload, if not at `spec.template.spec`. */
+  readonly podSpecPath?: string
+}
+
 export interface Trait {
   readonly resource: KrmResource
   readonly type: string
   readonly application: string
   readonly component: string
   readonly properties: Properties
-  readonly workloadRef: ObjectRef
+  readonly workloadRef: WorkloadRef
   /** Its application, where the package holds it. */
   readonly source: KrmResource | undefined
   /** Where the trait stands in its application. */
@@ -64,16 +73,18 @@ export interface TraitDraft {
   readonly workload: KrmResource
   /** What everything rendered for the trait will inherit. */
   readonly labels: StringMap
+  readonly podSpecPath?: string | undefined
 }
 
-export function writeTrait({ application, component, trait, ordinal, workload, labels }: TraitDraft): KrmResource {
+export function writeTrait({ podSpecPath, ...draft }: TraitDraft): KrmResource {
+  const { application, component, trait, ordinal, workload, labels } = draft
   const { source, name, namespace } = application
   const suffix = ordinal === 0 ? '' : `-${ordinal + 1}`
   const resource: KrmResource = {
     apiVersion: API_VERSION,
     kind: KIND,
     metadata: {
-      name: `${component.name}-${trait.type.toLowerCase()}${suffix}`,
+      name: boundedName(`${component.name}-${trait.type.toLowerCase()}${suffix}`),
       ...(namespace ? { namespace } : {}),
       labels,
       annotations: { ...inheritedAnnotations(source), [LOCAL_CONFIG]: 'true' },
@@ -81,7 +92,13 @@ export function writeTrait({ application, component, trait, ordinal, workload, l
     spec: {
       type: trait.type,
       properties: trait.properties,
-      workloadRef: { apiVersion: workload.apiVersion, kind: workload.kind, name: workload.metadata.name },
+      workloadRef: {
+        apiVersion: workload.apiVersion,
+        kind: workload.kind,
+        name: workload.metadata.name,
+        ...(workload.metadata.namespace === namespace ? {} : { namespace: workload.metadata.namespace ?? '' }),
+        ...(podSpecPath ? { podSpecPath } : {}),
+      },
       sourceRef: { apiVersion: source.apiVersion, kind: source.kind, name, fieldPath: formatFieldPath(trait.path) },
     },
   }
@@ -110,7 +127,7 @@ function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmRes
   const { type, properties, workloadRef, sourceRef } = resource.spec as {
     type: string
     properties: Properties
-    workloadRef: ObjectRef
+    workloadRef: WorkloadRef
     sourceRef: ObjectRef & { fieldPath: string }
   }
   const namespace = resource.metadata.namespace
@@ -147,7 +164,8 @@ export function workloadOf(
   trait: Trait,
   byIdentity: ReadonlyMap<string, KrmResource>,
 ): { readonly workload: KrmResource } | { readonly result: Result } {
-  const workload = byIdentity.get(refIdentity(trait.workloadRef, trait.resource.metadata.namespace))
+  const { namespace = trait.resource.metadata.namespace } = trait.workloadRef
+  const workload = byIdentity.get(refIdentity(trait.workloadRef, namespace))
   if (workload) return { workload }
   const { kind, name } = trait.workloadRef
   const message = `${trait.title}: its workload ${kind} "${name}" is not in the package`

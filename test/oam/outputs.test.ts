@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { expandComponents } from '../../functions/expand-components/function.ts'
 import { readBeside } from '../../functions/inject-workload/beside.ts'
 import { playAll, type Repertoire } from '../../functions/inject-workload/component.ts'
+import { NO_COMMENTS } from '../../src/krm/comment.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Context } from '../../src/oam/definition.ts'
 import { readTraits } from '../../src/oam/trait.ts'
@@ -29,7 +30,7 @@ const CONFIG: KrmResource = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { n
 const unify = (value: Record<string, unknown>) => ({ type: 'unify', value }) as const
 
 async function played(repertoire: Repertoire) {
-  const { items } = await expandComponents.run([APPLICATION], {})
+  const { items } = await expandComponents.run([APPLICATION], {}, NO_COMMENTS)
   const { uses } = readUses(readTraits(items, ['labels', 'annotations']), items)
   return playAll(uses, readBeside(items), repertoire)
 }
