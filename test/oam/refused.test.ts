@@ -37,6 +37,17 @@ const REFUSED: Readonly<Record<string, Refused>> = {
     instead: 'targetKind: Deployment',
     answer: (resource) => edited(resource, '"kind":"StatefulSet"', '"kind":"Deployment"'),
   },
+  'trait-k8s-update-strategy': {
+    part: /(?: {4}- name: (?:on-delete|agent-recreate|wrong-kind)\n(?: {6}.*\n)+)/g,
+    instead: '',
+    answer: (resource) => {
+      return ['on-delete', 'agent-recreate', 'wrong-kind'].includes(resource.component ?? '') ? [] : [resource]
+    },
+    fields: [
+      'Deployment deploy spec.strategy.rollingUpdate.maxUnavailable',
+      'DaemonSet agent spec.updateStrategy.rollingUpdate.maxSurge',
+    ],
+  },
   'trait-pvc-source-and-selector': {
     ...without('source'),
     fields: ['PersistentVolumeClaim claim spec.selector', 'PersistentVolumeClaim claim spec.dataSource'],

@@ -213,4 +213,29 @@ export const differences: Readonly<Record<string, Difference>> = {
       'Ingress web spec.rules[0].http.paths[1].backend.servicePort',
     ],
   },
+  'k8s-objects-service-binding': {
+    outcome: 'refuses',
+    code: 'container-unknown',
+    because: 'KubeVela adds a container without an image',
+  },
+  'trait-hpa-on-a-task': {
+    outcome: 'refuses',
+    code: 'workload-not-scalable',
+    because: 'the autoscaler would point to a Deployment that is not there',
+  },
+  'trait-k8s-update-strategy': {
+    outcome: 'refuses',
+    code: 'strategy-unsupported',
+    because: 'KubeVela does nothing, or writes a field that the kind does not have',
+  },
+  'trait-scaler-on-a-daemon': {
+    outcome: 'refuses',
+    code: 'workload-not-scalable',
+    because: 'a DaemonSet has no replicas',
+  },
+  'trait-storage-on-a-cron-task': {
+    outcome: 'refuses',
+    code: 'pods-missing',
+    because: 'KubeVela writes pods where a CronJob has none',
+  },
 }
