@@ -37,7 +37,7 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
     recordedAloud(resultsDir, async (record) => {
       const hooks = {
         onRun: (run: FunctionRun) => {
-          for (const learn of [shown.onRun, record, (one: FunctionRun) => steps.push(one)]) learn(run)
+          for (const learn of [shown.onRun, record, (one: FunctionRun) => steps.push(one), options.onRun]) learn?.(run)
         },
         onSkip: (fn: FunctionSpec) => {
           shown.onSkip(fn)
