@@ -107,7 +107,11 @@ export const differences: Readonly<Record<string, Difference>> = {
     outcome: 'renders',
     because: "the form for several containers asks for a field that KubeVela's own schema does not have",
   },
-  'wrong-type-of-cpu': { outcome: 'renders', because: 'a number is a quantity to Kubernetes too' },
+  'accepted-depends-on': {
+    outcome: 'refuses',
+    code: 'dependency-unknown',
+    because: 'a component that is not there can never be applied first',
+  },
   'trait-affinity': {
     outcome: 'refuses',
     because: 'the API server refuses a toleration without key and operator',
