@@ -10,10 +10,13 @@ import {
   withAnnotations,
 } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
-import { isOam } from '../../src/oam/application.ts'
+import { type NamespaceOf, namespaces } from '../../src/krm/scope.ts'
+import { type Application, isOam } from '../../src/oam/application.ts'
 import type { ReadOptions } from '../../src/oam/check.ts'
 import { readApplications } from '../../src/oam/read.ts'
+import { isTrait } from '../../src/oam/trait.ts'
 import { expandComponent } from './component.ts'
+import { forTarget, renderObjects, withReplicaKey } from './target.ts'
 
 export const NAME = 'expand-components'
 
@@ -27,12 +30,23 @@ export const expandComponents: KrmFunction<ReadOptions> = {
 function expand(items: readonly KrmResource[], config: ReadOptions): FunctionOutput {
   const { applications, results } = readApplications(items, config)
   if (failed(results)) return { items, results }
-  const expanded = applications.flatMap((application) =>
-    application.components.map((component) => expandComponent(application, component, items)),
-  )
+  const namespaceOf = namespaces(items)
+  const expanded = applications.map((application) => expandApplication(application, items, namespaceOf))
   const fresh = expanded.flatMap(({ resources }) => resources)
   const renewed = regenerate(withoutLeftovers(items, fresh).map(keptLocal), NAME, fresh)
   return { items: renewed.items, results: [...results, ...expanded.flatMap((one) => one.results), ...renewed.results] }
+}
+
+function expandApplication(application: Application, items: readonly KrmResource[], namespaceOf: NamespaceOf) {
+  const components = application.components.map((component) => {
+    const { resources, results } = expandComponent(application, component, items)
+    return { resources: withReplicaKey(resources, component), results }
+  })
+  const resources = [...components.flatMap((one) => one.resources), ...renderObjects(application)]
+  return {
+    resources: forTarget(resources, application, namespaceOf),
+    results: components.flatMap((one) => one.results),
+  }
 }
 
 /** OAM documents are sources: no API server should ever see them. */
@@ -41,14 +55,22 @@ function keptLocal(item: KrmResource): KrmResource {
 }
 
 /**
- * What a later function made for a component in an earlier run, and the component now makes itself, such as a Service that routing
- * added before a port was exposed. The later function will see the new one.
+ * What a later function made in an earlier run, and has no ground any more: the component now makes it itself, such as a Service that
+ * routing added before a port was exposed, or its trait is not there for the target of this run. The later function will see the rest.
  */
 function withoutLeftovers(items: readonly KrmResource[], fresh: readonly KrmResource[]): readonly KrmResource[] {
   const makers = new Map(fresh.map((resource) => [identity(resource), componentOf(resource)]))
-  return items.filter(
-    (item) => generatedBy(item) === NAME || !generatedBy(item) || makers.get(identity(item)) !== componentOf(item),
-  )
+  const traits = new Set(fresh.filter(isTrait).map((trait) => annotation(trait, GENERATED_FROM)))
+  const isLeft = (item: KrmResource) => isOfTrait(item) && !traits.has(annotation(item, GENERATED_FROM))
+  return items.filter((item) => {
+    if (generatedBy(item) === NAME || !generatedBy(item)) return true
+    return makers.get(identity(item)) !== componentOf(item) && !isLeft(item)
+  })
+}
+
+/** `<Kind>/<application>/<component>/<trait>` */
+function isOfTrait(item: KrmResource): boolean {
+  return /^Application(Configuration)?\/[^/]+\/[^/]+\/./.test(annotation(item, GENERATED_FROM) ?? '')
 }
 
 /** `<Kind>/<application>/<component>` */

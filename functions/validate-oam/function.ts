@@ -14,8 +14,12 @@ export const validateOam: KrmFunction<ReadOptions> = {
   run: validate,
 }
 
+/** Every variant is checked, whichever was rendered. */
 function validate(items: readonly KrmResource[], config: ReadOptions): FunctionOutput {
-  return { items, results: [...readApplications(items, config).results, ...unconsumed(items)] }
+  return {
+    items,
+    results: [...readApplications(items, { ...config, everyVariant: true }).results, ...unconsumed(items)],
+  }
 }
 
 /** Code `trait-unconsumed`. */

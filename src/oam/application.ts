@@ -1,6 +1,7 @@
 /** One model for both generations of OAM: what an application is once its documents have been read and found sound. */
 import type { FieldPath } from '../krm/field-path.ts'
 import { group, type KrmResource } from '../krm/resource.ts'
+import type { RuleSet } from './policies/rules.ts'
 
 export type Properties = Readonly<Record<string, unknown>>
 
@@ -10,6 +11,12 @@ export interface Application {
   readonly name: string
   readonly namespace: string | undefined
   readonly components: readonly Component[]
+  /** Takes the place of every resource's namespace. */
+  readonly targetNamespace?: string
+  /** How its resources are kept in a cluster. */
+  readonly rules?: readonly RuleSet[]
+  /** Applied as they are by steps of its workflow. */
+  readonly objects?: readonly { readonly step: string; readonly object: KrmResource }[]
 }
 
 export interface Component {
@@ -19,6 +26,8 @@ export interface Component {
   readonly properties: Properties
   /** Where the component stands in the application's source. */
   readonly path: FieldPath
+  /** For which key of a replication it is a copy. */
+  readonly replicaKey?: string
   /** v1alpha2: the workload template with the parameter values in it. */
   readonly workload?: KrmResource
   readonly traits: readonly TraitUse[]
@@ -30,6 +39,8 @@ export interface TraitUse {
   readonly properties: Properties
   /** Where the trait stands in the application's source. */
   readonly path: FieldPath
+  /** Where it would stand once policies have changed the application: its turn among the traits. */
+  readonly position?: FieldPath
   /** A trait that is a Kubernetes object with a controller of its own, and so is its own rendering. */
   readonly object?: KrmResource
 }

@@ -8,6 +8,10 @@ import { validateParameters } from '../schema/parameters.ts'
 export interface ReadOptions {
   /** KubeVela ignores parameters that a type does not declare; hydroam refuses them unless told otherwise. */
   readonly allowUndeclaredParameters?: boolean
+  /** A deploy step or topology of an Application, or an ApplicationConfiguration. */
+  readonly target?: string
+  /** Every variant of an Application instead of the target's, to check them all. */
+  readonly everyVariant?: boolean
 }
 
 /** Codes: `parameter-missing`, `parameter-undeclared`, `parameter-invalid`. `path` is where `properties` stands in `source`. */

@@ -4,6 +4,8 @@ import { GENERATED_FROM } from '../krm/origin.ts'
 import { annotation, type KrmResource } from '../krm/resource.ts'
 import { type Place, place } from '../krm/result.ts'
 import { isOam } from './application.ts'
+import { APP_NAMESPACE } from './contract.ts'
+import { placesInPolicies } from './policies/places.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 
@@ -27,21 +29,23 @@ export function hasSource(resource: KrmResource, items: readonly KrmResource[]):
 
 function findOrigin(resource: KrmResource, items: readonly KrmResource[]): Origin | undefined {
   const [kind, name, component, trait] = (annotation(resource, GENERATED_FROM) ?? '').split('/')
-  const { namespace } = resource.metadata
-  const source = items.find((item) => {
-    return isOam(item) && item.kind === kind && item.metadata.name === name && item.metadata.namespace === namespace
-  })
+  const named = items.filter((item) => isOam(item) && item.kind === kind && item.metadata.name === name)
+  const inNamespace = (namespace: string | undefined) => named.find((item) => item.metadata.namespace === namespace)
+  // A resource may have another namespace than its application, or none; the label may be older than a move to another namespace.
+  const source = inNamespace(resource.metadata.labels?.[APP_NAMESPACE]) ?? inNamespace(resource.metadata.namespace)
   return source && { source, ...locate(source, component, trait) }
 }
 
 function locate(source: KrmResource, component: string | undefined, trait: string | undefined): Omit<Origin, 'source'> {
   const components = entries(source, ['spec', 'components'])
   const i = components.findIndex(({ name, componentName }) => (componentName ?? name) === component)
-  if (i < 0) return { path: ['spec', 'components'], gone: true }
+  const added = placesInPolicies(source, component, trait)[0]
+  if (i < 0) return { path: added ?? ['spec', 'components'], gone: added === undefined }
   const path: FieldPath = ['spec', 'components', i]
   if (trait === undefined) return { path, gone: false }
   const j = entries(source, [...path, 'traits']).findIndex((entry) => typeOf(entry) === trait)
-  return j < 0 ? { path, gone: true } : { path: [...path, 'traits', j], gone: false }
+  if (j < 0) return { path: added ?? path, gone: added === undefined }
+  return { path: [...path, 'traits', j], gone: false }
 }
 
 function entries(source: KrmResource, at: FieldPath): readonly Entry[] {

@@ -4,7 +4,8 @@ import { error, failed, place, type Result } from '../krm/result.ts'
 import { type Application, isOam } from './application.ts'
 import { type ReadOptions, suggest } from './check.ts'
 import { readApplicationConfiguration, readComponents, unused } from './v1alpha2.ts'
-import { readApplication } from './v1beta1.ts'
+import { readVariants } from './workflow/read.ts'
+import { checkTarget, chosenConfigurations } from './workflow/target.ts'
 
 const KINDS: Readonly<Record<string, string>> = {
   Application: 'core.oam.dev/v1beta1',
@@ -28,9 +29,13 @@ export function readApplications(items: readonly KrmResource[], options: ReadOpt
     return { applications: [], results: [...sources.flatMap(checkKind), ...components.results] }
   const byName = components.value
   const configurations = ofKind('ApplicationConfiguration')
+  const target = checkTarget(options.target, ofKind('Application'), configurations, items)
+  if (failed(target)) return { applications: [], results: [...sources.flatMap(checkKind), ...target] }
   const read = [
-    ...ofKind('Application').map((source) => readApplication(source, options)),
-    ...configurations.map((source) => readApplicationConfiguration(source, byName, options)),
+    ...ofKind('Application').flatMap((source) => readVariants(source, items, options)),
+    ...chosenConfigurations(configurations, options.target).map((source) =>
+      readApplicationConfiguration(source, byName, options),
+    ),
   ]
   return {
     applications: read.flatMap((one) => ('application' in one && one.application ? [one.application] : [])),

@@ -11,12 +11,14 @@ import {
   traitTypes,
 } from './application.ts'
 import { checkDuplicates, checkProperties, checkShape, type ReadOptions, unknownType } from './check.ts'
+import { checkDependencies } from './dependencies.ts'
 
 interface ComponentSpec {
   readonly name: string
   readonly type: string
   readonly properties?: Properties
   readonly traits?: readonly { readonly type: string; readonly properties?: Properties }[]
+  readonly dependsOn?: readonly string[]
   readonly [field: string]: unknown
 }
 
@@ -30,12 +32,12 @@ export function readApplication(source: KrmResource, options: ReadOptions) {
   if (failed(shape)) return { results: shape }
   const spec = source.spec as Spec
   const results = [
-    ...checkUnsupported(source, spec, ['spec'], ['policies', 'workflow']),
     ...checkDuplicates(
       spec.components.map(({ name }) => name),
       source,
       'name',
     ),
+    ...checkDependencies(spec.components, source),
     ...spec.components.flatMap((component, i) => checkComponent(component, ['spec', 'components', i], source, options)),
   ]
   const { name = '', namespace } = source.metadata
