@@ -21,6 +21,8 @@ function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n${EXIT_CODES}`
 }
 
+const TARGET = 'the variant of the application: a deploy step, a topology, or an ApplicationConfiguration'
+
 const program = new Command('hydroam')
   .description('Turns OAM applications into plain, validated Kubernetes manifests in git.')
   .version(manifest.version)
@@ -38,6 +40,7 @@ program
   )
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--target <name>', TARGET)
   .addHelpText(
     'after',
     examples('hydroam render examples/shop', 'hydroam render examples/shop -o unwrap | kubectl apply -f -'),
@@ -51,6 +54,7 @@ program
   .option('--branch <name>', 'the branch to write (default: hydrated/<package>)')
   .option('--dry-run', 'show what the commit would change, and write nothing', false)
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--target <name...>', `${TARGET}; each goes to hydrated/<package>-<name>`)
   .addHelpText('after', examples('hydroam hydrate examples/shop', 'hydroam hydrate examples/shop --dry-run'))
   .action((dir, options) =>
     hydrateCommand(dir, { ...options, ...runnerOptions(options), catalogue, version: manifest.version }),
@@ -73,6 +77,7 @@ fn.command('render')
   .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document; else a new directory')
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--target <name>', TARGET)
   .addHelpText('after', examples('hydroam fn render my-package', 'hydroam fn render my-package -o unwrap'))
   .action((dir, options) => fnRenderCommand(dir, { ...options, ...runnerOptions(options), catalogue }))
 

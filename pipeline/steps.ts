@@ -9,6 +9,7 @@ import type { Answer, Runner } from './runner/answer.ts'
 import type { RunnerOptions } from './runner/options.ts'
 import { runnerOf, withFullImage } from './runner-of.ts'
 import type { Selection } from './selection.ts'
+import { withTarget } from './target.ts'
 
 export interface Step {
   readonly fn: FunctionSpec
@@ -25,6 +26,8 @@ export interface StepOptions {
   readonly runner?: RunnerOptions
   /** No default pipeline: a Kptfile without one runs nothing, as for kpt. */
   readonly isStrict?: boolean
+  /** Which variant to render: a deploy step, topology or ApplicationConfiguration. */
+  readonly target?: string | undefined
   /** Learns of every function that ran, also of the one that failed. */
   readonly onRun?: (run: FunctionRun) => void
 }
@@ -37,7 +40,13 @@ export interface FunctionRun {
 /** Codes: those of runnerOf(), and `config-missing`. */
 export function planStep(fn: FunctionSpec, pkg: Package, options: StepOptions): Step {
   const selection = { selectors: fn.selectors ?? [], exclude: fn.exclude ?? [] }
-  return { fn: withFullImage(fn, options), run: runnerOf(fn, options), selection, config: configOf(fn, pkg) }
+  const config = configOf(fn, pkg)
+  return {
+    fn: withFullImage(fn, options),
+    run: runnerOf(fn, options),
+    selection,
+    config: (items) => withTarget(config(items), fn, options.target),
+  }
 }
 
 function configOf({ configMap, configPath, at: place }: FunctionSpec, pkg: Package): Step['config'] {

@@ -5,6 +5,7 @@ import { allFiles } from '../output.ts'
 import { KPTFILE, type Package, readPackage } from '../package.ts'
 import { refuse, withSources } from '../refusal.ts'
 import { render } from '../render.ts'
+import { refuseIgnoredTarget } from '../target.ts'
 import { refuseExisting } from './destination.ts'
 import { deliverAll } from './kpt-output.ts'
 import { recorded } from './record.ts'
@@ -18,6 +19,7 @@ export async function fnRenderCommand(directory: string, options: RenderOptions)
   const pkg = readPackage(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
+    refuseIgnoredTarget(pkg, options.target)
     const rendered = await recorded(resultsDir, (onRun) => render(pkg, { ...options, onRun, isStrict: true }))
     const done = await deliverAll(pkg, rendered.items, output)
     const functions = count(rendered.functions, 'function')

@@ -5,6 +5,7 @@ import { type Package, readPackage } from '../package.ts'
 import { withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import type { StepOptions } from '../steps.ts'
+import { refuseIgnoredTarget } from '../target.ts'
 import { refuseExisting, saveInPlace, writeDirectory } from './destination.ts'
 import { recorded } from './record.ts'
 import { count, printData, tell } from './say.ts'
@@ -22,6 +23,7 @@ export async function renderCommand(directory: string, options: RenderOptions): 
   const pkg = readPackage(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
+    refuseIgnoredTarget(pkg, options.target)
     const { items, results, functions } = await recorded(options.resultsDir, (onRun) =>
       render(pkg, { ...options, onRun }),
     )

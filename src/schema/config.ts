@@ -22,6 +22,11 @@ export function readConfig(functionName: string): ConfigReader {
   return (config) => (config === undefined ? { config: {} } : read(config, functionName, validate))
 }
 
+/** Whether a function of hydroam can be told `setting`; false for any other function. */
+export function hasSetting(functionName: string, setting: string): boolean {
+  return Object.hasOwn(schemas(functionName)?.properties ?? {}, setting)
+}
+
 function read(config: KrmResource, functionName: string, validate: Validate): ReturnType<ConfigReader> {
   if (config.apiVersion === 'v1' && config.kind === 'ConfigMap')
     return settings(config, 'data', (data) => coerce(data, schemas(functionName)), validate)

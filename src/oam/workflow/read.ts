@@ -44,9 +44,11 @@ export function readVariants(
     return [{ results: [...checked, targetMissing(chosen.variants, source)] }]
   }
   const read = drafted.map((one) => readVariant(one, source, options))
+  const clusters = drafted.flatMap(({ variant }) => (variant.topology ? checkTopology(variant.topology) : []))
   const objects = workflow.objects.map(({ step, object }) => ({ step, object }))
   return [
-    { results: [...checked, ...results, ...once(read)] },
+    // Who checks every variant has been told before, when one was rendered.
+    { results: [...checked, ...results, ...(options.everyVariant ? [] : clusters), ...once(read)] },
     ...read.flatMap(({ application }) => {
       return application ? [{ application: { ...application, rules, objects }, results: [] }] : []
     }),
@@ -80,7 +82,6 @@ function checkPolicies(
   const all = [...new Set([...policies.own, ...taken])]
   return all.flatMap((policy) => [
     ...checkPolicy(policy, items, options),
-    ...(policy.type === 'topology' ? checkTopology(policy) : []),
     ...(RENDERING.some((type) => type === policy.type) && !taken.has(policy) ? [unusedPolicy(policy)] : []),
   ])
 }
