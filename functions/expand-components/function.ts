@@ -15,37 +15,51 @@ import { type Application, isOam } from '../../src/oam/application.ts'
 import type { ReadOptions } from '../../src/oam/check.ts'
 import { readApplications } from '../../src/oam/read.ts'
 import { isTrait } from '../../src/oam/trait.ts'
+import { type ApplyOrder, inApplyOrder } from './apply-order.ts'
 import { expandComponent } from './component.ts'
 import { forTarget, renderObjects, withReplicaKey } from './target.ts'
 
 export const NAME = 'expand-components'
 
-export const expandComponents: KrmFunction<ReadOptions> = {
+export interface Config extends ReadOptions {
+  /** Whose annotations say what `dependsOn` says. */
+  readonly applyOrder?: ApplyOrder
+}
+
+export const expandComponents: KrmFunction<Config> = {
   name: NAME,
   description: 'Expands OAM applications into workloads and hands their traits on to the inject functions',
   type: 'mutator',
   run: expand,
 }
 
-function expand(items: readonly KrmResource[], config: ReadOptions): FunctionOutput {
-  const { applications, results } = readApplications(items, config)
+function expand(items: readonly KrmResource[], config: Config): FunctionOutput {
+  const { applications, results } = readApplications(items, { ...config, isOrdered: config.applyOrder !== undefined })
   if (failed(results)) return { items, results }
   const namespaceOf = namespaces(items)
-  const expanded = applications.map((application) => expandApplication(application, items, namespaceOf))
+  const expanded = applications.map((application) =>
+    expandApplication(application, items, namespaceOf, config.applyOrder),
+  )
   const fresh = expanded.flatMap(({ resources }) => resources)
   const renewed = regenerate(withoutLeftovers(items, fresh).map(keptLocal), NAME, fresh)
   return { items: renewed.items, results: [...results, ...expanded.flatMap((one) => one.results), ...renewed.results] }
 }
 
-function expandApplication(application: Application, items: readonly KrmResource[], namespaceOf: NamespaceOf) {
+function expandApplication(
+  application: Application,
+  items: readonly KrmResource[],
+  namespaceOf: NamespaceOf,
+  applyOrder: ApplyOrder | undefined,
+) {
   const components = application.components.map((component) => {
     const { resources, results } = expandComponent(application, component, items)
-    return { resources: withReplicaKey(resources, component), results }
+    const ofTarget = forTarget(withReplicaKey(resources, component), application, namespaceOf)
+    return { component, resources: ofTarget, results }
   })
-  const resources = [...components.flatMap((one) => one.resources), ...renderObjects(application)]
+  const objects = forTarget(renderObjects(application), application, namespaceOf)
   return {
-    resources: forTarget(resources, application, namespaceOf),
-    results: components.flatMap((one) => one.results),
+    resources: [...inApplyOrder(components, applyOrder, namespaceOf).flatMap(({ resources }) => resources), ...objects],
+    results: components.flatMap(({ results }) => results),
   }
 }
 

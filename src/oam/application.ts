@@ -26,6 +26,8 @@ export interface Component {
   readonly properties: Properties
   /** Where the component stands in the application's source. */
   readonly path: FieldPath
+  /** Names of components that are applied before this one. */
+  readonly dependsOn?: readonly string[]
   /** For which key of a replication it is a copy. */
   readonly replicaKey?: string
   /** v1alpha2: the workload template with the parameter values in it. */

@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly target?: string
   /** Every variant of an Application instead of the target's, to check them all. */
   readonly everyVariant?: boolean
+  /** What `dependsOn` says reaches the manifests. */
+  readonly isOrdered?: boolean
 }
 
 /** Codes: `parameter-missing`, `parameter-undeclared`, `parameter-invalid`. `path` is where `properties` stands in `source`. */

@@ -6,6 +6,7 @@ import { type ReadOptions, suggest } from './check.ts'
 import { readApplicationConfiguration, readComponents, unused } from './v1alpha2.ts'
 import { readVariants } from './workflow/read.ts'
 import { checkTarget, chosenConfigurations } from './workflow/target.ts'
+import { unusedDocuments } from './workflow/unused.ts'
 
 const KINDS: Readonly<Record<string, string>> = {
   Application: 'core.oam.dev/v1beta1',
@@ -44,6 +45,7 @@ export function readApplications(items: readonly KrmResource[], options: ReadOpt
       ...components.results,
       ...read.flatMap(({ results }) => results),
       ...unused(byName, configurations),
+      ...unusedDocuments(items, ofKind('Application')),
     ],
   }
 }

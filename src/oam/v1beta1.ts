@@ -55,7 +55,7 @@ function checkComponent(
   const known = componentTypes.includes(type)
   return [
     ...checkUnsupported(source, component, path, ['inputs', 'outputs', 'externalRevision']),
-    ...checkOrderOnly(source, component, path),
+    ...checkOrderOnly(source, component, path, options.isOrdered ? ['scopes'] : undefined),
     ...(known
       ? checkProperties(type, properties, source, [...path, 'properties'], options)
       : [
@@ -98,14 +98,20 @@ export function checkUnsupported(
 }
 
 /** These steer a runtime and change no resource. Code `field-ignored`. */
-export function checkOrderOnly(source: KrmResource, holder: Properties, path: FieldPath): readonly Result[] {
-  return ['dependsOn', 'scopes']
+export function checkOrderOnly(
+  source: KrmResource,
+  holder: Properties,
+  path: FieldPath,
+  fields: readonly string[] = ['dependsOn', 'scopes'],
+): readonly Result[] {
+  return fields
     .filter((field) => !isEmpty(holder[field]))
     .map((field) => {
       return warning(
         'field-ignored',
         place(source, [...path, field]),
         `\`${field}\` acts in a cluster only and changes no manifest`,
+        field === 'dependsOn' ? 'set `applyOrder` of expand-components to say it to Argo CD or kpt' : undefined,
       )
     })
 }

@@ -17,6 +17,8 @@ export interface Draft {
   /** `dependsOn`, `inputs` and whatever else no policy changes. */
   readonly others: Properties
   readonly from: Spot
+  /** The component as the Application has it, where a policy has put another in its place. */
+  readonly othersFrom: Spot
   /** Set by a replication. */
   readonly replicaKey?: string
 }
@@ -60,6 +62,7 @@ export function draftComponent(spec: ComponentSpec, from: Spot): Draft {
     traits: traits.map((trait, i) => draftTrait(trait, below(from, 'traits', i))),
     others,
     from,
+    othersFrom: from,
   }
 }
 
@@ -94,7 +97,12 @@ export function spotOf(draft: Draft, [field, ...rest]: FieldPath): Spot {
   const trait = field === 'traits' && typeof rest[0] === 'number' ? draft.traits[rest[0]] : undefined
   if (trait)
     return rest[1] === 'properties' ? spotIn(trait.properties, rest.slice(2)) : below(trait.from, ...rest.slice(1))
-  return field === undefined ? draft.from : below(draft.from, field, ...rest)
+  if (field === undefined) return draft.from
+  return below(
+    field === 'name' || field === 'type' || field === 'traits' ? draft.from : draft.othersFrom,
+    field,
+    ...rest,
+  )
 }
 
 function spotIn({ from, overridden }: Traced, path: FieldPath): Spot {

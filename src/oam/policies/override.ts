@@ -101,7 +101,10 @@ function added(drafts: readonly Draft[], patch: ComponentPatch, from: Spot, poli
 function apply(draft: Draft, patch: ComponentPatch, from: Spot): Draft {
   const { type, properties, externalRevision, traits = [] } = patch
   // KubeVela would call it by the pattern, and forget what it depends on.
-  if (type && type !== draft.type) return { ...replacement(draft.name, type, patch, from), others: draft.others }
+  if (type && type !== draft.type) {
+    const { others, othersFrom } = draft
+    return { ...replacement(draft.name, type, patch, from), others, othersFrom }
+  }
   return {
     ...draft,
     properties: mergeTraced(draft.properties, properties, below(from, 'properties')),

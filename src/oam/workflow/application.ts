@@ -1,5 +1,5 @@
 /** One variant of an Application: its components as the policies leave them, read into the model, with places in what was written. */
-import type { FieldPath } from '../../krm/field-path.ts'
+import { type FieldPath, formatFieldPath } from '../../krm/field-path.ts'
 import type { KrmResource } from '../../krm/resource.ts'
 import { error, failed, place, type Result, warning } from '../../krm/result.ts'
 import type { Application, Component } from '../application.ts'
@@ -39,7 +39,21 @@ export function draftVariant(variant: Variant, source: KrmResource, workflow: Wo
     },
     { drafts: whole, results: [] },
   )
-  return { variant, drafts, results, namespace: variant.topology && namespaceOf(variant.topology) }
+  const names = new Set(drafts.map(({ name }) => name))
+  const left = new Set(components.map(({ name }) => name).filter((name) => !names.has(name)))
+  return {
+    variant,
+    drafts: drafts.map((draft) => withoutDependencies(draft, left)),
+    results,
+    namespace: variant.topology && namespaceOf(variant.topology),
+  }
+}
+
+/** What a variant leaves out, nothing in it waits for. */
+function withoutDependencies(draft: Draft, left: ReadonlySet<string>): Draft {
+  const { dependsOn } = draft.others as Pick<Component, 'dependsOn'>
+  if (!dependsOn?.some((name) => left.has(name))) return draft
+  return { ...draft, others: { ...draft.others, dependsOn: dependsOn.filter((name) => !left.has(name)) } }
 }
 
 /** A workflow that applies components one by one applies no others. */
@@ -87,21 +101,29 @@ function relocate(result: Result, drafts: readonly Draft[], source: KrmResource)
   const spot = spotOf(draft, rest)
   const { resourceRef: _, file: __, field, ...what } = result
   const at = place(spot.source, spot.path)
-  return { ...what, ...at, ...(field && at.field ? { field: { ...field, path: at.field.path } } : {}) }
+  const message = what.message.replace(formatFieldPath(field?.path ?? []), formatFieldPath(spot.path))
+  return { ...what, message, ...at, ...(field && at.field ? { field: { ...field, path: at.field.path } } : {}) }
 }
 
 /** Paths in the Application; where something stands in a Policy beside it, that of the step which brings it in. */
 function withPlaces(component: Component, draft: Draft, source: KrmResource, step: FieldPath): Component {
   const pathOf = (within: FieldPath) => {
-    const spot = spotOf(draft, within)
-    return spot.source === source ? spot.path : step
+    const spots = [spotOf(draft, within), draft.from]
+    return spots.find((spot) => spot.source === source)?.path ?? step
   }
   const traits = component.traits.map((trait, i) => {
     const path = pathOf(['traits', i])
     return { ...trait, path, ...(same(path, trait.path) ? {} : { position: trait.path }) }
   })
-  const { replicaKey } = draft
-  return { ...component, path: pathOf([]), traits, ...(replicaKey === undefined ? {} : { replicaKey }) }
+  const { replicaKey, others } = draft
+  const { dependsOn } = others as Pick<Component, 'dependsOn'>
+  return {
+    ...component,
+    path: pathOf([]),
+    traits,
+    ...(dependsOn ? { dependsOn } : {}),
+    ...(replicaKey === undefined ? {} : { replicaKey }),
+  }
 }
 
 function same(a: FieldPath, b: FieldPath): boolean {

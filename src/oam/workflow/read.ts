@@ -23,7 +23,7 @@ export function readVariants(
   items: readonly KrmResource[],
   options: ReadOptions,
 ): readonly Read[] {
-  if (isPlain(source)) return [readApplication(source, options)]
+  if (isPlain(source)) return [withDependencies(readApplication(source, options))]
   const shape = checkShape('Application', source)
   if (failed(shape)) return [{ results: shape }]
   const policies = readPolicies(source, items)
@@ -53,6 +53,18 @@ export function readVariants(
       return application ? [{ application: { ...application, rules, objects }, results: [] }] : []
     }),
   ]
+}
+
+/** What the components depend on, which is read for its order only. */
+function withDependencies(read: Read): Read {
+  if (!read.application) return read
+  const { application } = read
+  const specs = (application.source.spec as { components: readonly { dependsOn?: readonly string[] }[] }).components
+  const components = application.components.map((component, i) => {
+    const { dependsOn } = specs[i] ?? {}
+    return dependsOn ? { ...component, dependsOn } : component
+  })
+  return { ...read, application: { ...application, components } }
 }
 
 /** The names that `target` may have for an Application. */
