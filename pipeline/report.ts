@@ -7,9 +7,17 @@ import type { Finding, Sources } from './refusal.ts'
 const MAX_SHOWN = 50
 
 export function report(findings: readonly Finding[], sources?: Sources): string {
-  const shown = findings.slice(0, MAX_SHOWN).map((finding) => `${format(finding, sources)}\n`)
+  const first = findings.length > MAX_SHOWN ? findings.toSorted(bySeverity) : findings
+  const shown = first.slice(0, MAX_SHOWN).map((finding) => `${format(finding, sources)}\n`)
   const more = findings.length - shown.length
   return shown.join('') + (more > 0 ? `… and ${more} more\n` : '')
+}
+
+const SEVERITIES = ['error', 'warning', 'info']
+
+/** What refused everything must not be among the rest. */
+function bySeverity(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
 }
 
 function format(finding: Finding, sources: Sources | undefined): string {

@@ -4,7 +4,7 @@ import { error, failed, place, type Result } from '../krm/result.ts'
 import { type Application, isOam } from './application.ts'
 import { type ReadOptions, suggest } from './check.ts'
 import { readApplicationConfiguration, readComponents, unused } from './v1alpha2.ts'
-import { readVariants } from './workflow/read.ts'
+import { besideApplications, readVariants } from './workflow/read.ts'
 import { checkTarget, chosenConfigurations } from './workflow/target.ts'
 import { unusedDocuments } from './workflow/unused.ts'
 
@@ -30,10 +30,11 @@ export function readApplications(items: readonly KrmResource[], options: ReadOpt
     return { applications: [], results: [...sources.flatMap(checkKind), ...components.results] }
   const byName = components.value
   const configurations = ofKind('ApplicationConfiguration')
-  const target = checkTarget(options.target, ofKind('Application'), configurations, items)
+  const beside = besideApplications(items)
+  const target = checkTarget(options.target, ofKind('Application'), configurations, beside)
   if (failed(target)) return { applications: [], results: [...sources.flatMap(checkKind), ...target] }
   const read = [
-    ...ofKind('Application').flatMap((source) => readVariants(source, items, options)),
+    ...ofKind('Application').flatMap((source) => readVariants(source, beside, options)),
     ...chosenConfigurations(configurations, options.target).map((source) =>
       readApplicationConfiguration(source, byName, options),
     ),
@@ -45,7 +46,7 @@ export function readApplications(items: readonly KrmResource[], options: ReadOpt
       ...components.results,
       ...read.flatMap(({ results }) => results),
       ...unused(byName, configurations),
-      ...unusedDocuments(items, ofKind('Application')),
+      ...unusedDocuments(beside, ofKind('Application')),
     ],
   }
 }

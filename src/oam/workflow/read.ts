@@ -5,17 +5,24 @@ import type { KrmResource } from '../../krm/resource.ts'
 import { failed, place, type Result, warning } from '../../krm/result.ts'
 import { checkShape, type ReadOptions } from '../check.ts'
 import { specOf } from '../policies/draft.ts'
-import { checkPolicy, type Policies, type Policy, readPolicies } from '../policies/policy.ts'
+import { checkPolicy, isPolicy, type Policies, type Policy, readPolicies } from '../policies/policy.ts'
 import { readRules } from '../policies/rules.ts'
 import { checkTopology } from '../policies/topology.ts'
 import { RENDERING } from '../policies/types.ts'
 import { readApplication } from '../v1beta1.ts'
 import { type DraftedVariant, draftVariant, type Read, readVariant } from './application.ts'
 import { checkDeploys, chooseVariants, namesOf, policiesOf, targetMissing, variantsOf } from './variants.ts'
-import { readWorkflow, type Workflow } from './workflow.ts'
+import { isWorkflow, readWorkflow, type Workflow } from './workflow.ts'
+
+/** What an Application may refer to, for all of them once. */
+export function besideApplications(items: readonly KrmResource[]): readonly KrmResource[] {
+  return items.filter(
+    (item) => isPolicy(item) || isWorkflow(item) || /^(Policy|WorkflowStep)Definition$/.test(item.kind),
+  )
+}
 
 /**
- * The variants of the target. Without a target, the only one there is; with `everyVariant`, each that differs from the others.
+ * The variants of the target. `items` are what stands beside the Application. Without a target, the only one there is; with `everyVariant`, each that differs from the others.
  * Codes: `target-missing`, `target-ambiguous`, `policy-unused`, and those of policies, workflow and application.
  */
 export function readVariants(

@@ -12,15 +12,14 @@ export function unusedDocuments(
 ): readonly Result[] {
   const workflows = items.filter(isWorkflow)
   const refs = new Set(applications.map((source) => key(source, getIn(source, ['spec', 'workflow', 'ref']))))
-  const steps = [...applications, ...workflows].flatMap((source) => {
-    const named = getIn(source, isWorkflow(source) ? ['steps'] : ['spec', 'workflow', 'steps'])
-    return policyNames(named).map((name) => key(source, name))
+  const named = [...applications, ...workflows].flatMap((source) => {
+    const steps = getIn(source, isWorkflow(source) ? ['steps'] : ['spec', 'workflow', 'steps'])
+    return policyNames(steps).map((name) => key(source, name))
   })
+  const policies = new Set(named)
   const isUnused = (item: KrmResource, used: ReadonlySet<string>) => !used.has(key(item, item.metadata.name))
   return [
-    ...items
-      .filter((item) => isPolicy(item) && isUnused(item, new Set(steps)))
-      .map((item) => unused('policy-unused', item)),
+    ...items.filter((item) => isPolicy(item) && isUnused(item, policies)).map((item) => unused('policy-unused', item)),
     ...workflows.filter((item) => isUnused(item, refs)).map((item) => unused('workflow-unused', item)),
   ]
 }
