@@ -34,7 +34,11 @@ export const expandComponents: KrmFunction<Config> = {
 }
 
 function expand(items: readonly KrmResource[], config: Config): FunctionOutput {
-  const { applications, results } = readApplications(items, { ...config, isOrdered: config.applyOrder !== undefined })
+  const { applications, results } = readApplications(items, {
+    ...config,
+    isOrdered: config.applyOrder !== undefined,
+    render: (application, component) => expandComponent(application, component, items).resources,
+  })
   if (failed(results)) return { items, results }
   const namespaceOf = namespaces(items)
   const expanded = applications.map((application) =>

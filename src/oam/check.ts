@@ -4,6 +4,7 @@ import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
 import { nearest } from '../schema/nearest.ts'
 import { validateParameters } from '../schema/parameters.ts'
+import type { Application, Component } from './application.ts'
 
 export interface ReadOptions {
   /** KubeVela ignores parameters that a type does not declare; hydroam refuses them unless told otherwise. */
@@ -12,6 +13,8 @@ export interface ReadOptions {
   readonly target?: string
   /** Every variant of an Application instead of the target's, to check them all. */
   readonly everyVariant?: boolean
+  /** Renders a component, so that another may take a value of it; without it such values are not checked. */
+  readonly render?: (application: Application, component: Component) => readonly KrmResource[]
   /** What `dependsOn` says reaches the manifests. */
   readonly isOrdered?: boolean
 }

@@ -54,7 +54,7 @@ function checkComponent(
   const { name, type, properties = {}, traits = [] } = component
   const known = componentTypes.includes(type)
   return [
-    ...checkUnsupported(source, component, path, ['inputs', 'outputs', 'externalRevision']),
+    ...checkUnsupported(source, component, path, ['externalRevision']),
     ...checkOrderOnly(source, component, path, options.isOrdered ? ['scopes'] : undefined),
     ...(known
       ? checkProperties(type, properties, source, [...path, 'properties'], options)

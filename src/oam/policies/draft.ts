@@ -19,6 +19,8 @@ export interface Draft {
   readonly from: Spot
   /** The component as the Application has it, where a policy has put another in its place. */
   readonly othersFrom: Spot
+  /** Components whose values it takes. */
+  readonly providers?: readonly string[]
   /** Set by a replication. */
   readonly replicaKey?: string
 }

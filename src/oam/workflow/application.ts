@@ -9,6 +9,7 @@ import { applyOverride, type Drafted } from '../policies/override.ts'
 import { applyReplication } from '../policies/replication.ts'
 import { namespaceOf } from '../policies/topology.ts'
 import { readApplication } from '../v1beta1.ts'
+import { hasData, passData, withoutData } from './data.ts'
 import type { Variant } from './variants.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -76,13 +77,18 @@ function appliedOnly(drafts: readonly Draft[], source: KrmResource, { components
 }
 
 export function readVariant(
-  { variant, drafts, results, namespace }: DraftedVariant,
+  { variant, drafts: given, results, namespace }: DraftedVariant,
   source: KrmResource,
   options: ReadOptions,
 ): Read {
   if (failed(results)) return { results }
+  const passed = pass(given, source, options)
+  const { drafts } = passed
   const read: Read = readApplication({ ...source, spec: { components: drafts.map(specOf) } }, options)
-  const relocated = [...results, ...read.results.map((result) => relocate(result, drafts, source))]
+  const open = options.render ? [] : given.filter(({ others }) => hasData(others))
+  const known = read.results.filter((result) => !open.some(({ name }) => mayBePassed(result, name, drafts)))
+  const all = [...passed.results, ...known]
+  const relocated = [...results, ...all.map((result) => relocate(result, drafts, source))]
   if (!read.application) return { results: relocated }
   const step = variant.step?.at.source === source ? variant.step.at.path : ['spec', 'components']
   const components = read.application.components.map((component, i) => {
@@ -90,6 +96,19 @@ export function readVariant(
   })
   const application = { ...read.application, source, components, ...(namespace ? { targetNamespace: namespace } : {}) }
   return { application, results: relocated }
+}
+
+/** Values from component to component, where any is passed. */
+function pass(drafts: readonly Draft[], source: KrmResource, options: ReadOptions): Drafted {
+  if (!drafts.some(({ others }) => hasData(others))) return { drafts, results: [] }
+  if (options.render) return passData(drafts, source, options, options.render)
+  return { drafts: drafts.map(withoutData), results: [] }
+}
+
+/** A parameter that is not there, and that an input may give. */
+function mayBePassed({ code, field }: Result, name: string, drafts: readonly Draft[]): boolean {
+  const [, , i] = field?.path ?? []
+  return code === 'parameter-missing' && typeof i === 'number' && drafts[i]?.name === name
 }
 
 /** A result about the rewritten Application, at the place that its author wrote. */
@@ -115,13 +134,14 @@ function withPlaces(component: Component, draft: Draft, source: KrmResource, ste
     const path = pathOf(['traits', i])
     return { ...trait, path, ...(same(path, trait.path) ? {} : { position: trait.path }) }
   })
-  const { replicaKey, others } = draft
-  const { dependsOn } = others as Pick<Component, 'dependsOn'>
+  const { replicaKey, others, providers = [] } = draft
+  const { dependsOn = [] } = others as Pick<Component, 'dependsOn'>
+  const before = [...new Set([...dependsOn, ...providers])]
   return {
     ...component,
     path: pathOf([]),
     traits,
-    ...(dependsOn ? { dependsOn } : {}),
+    ...(before.length > 0 ? { dependsOn: before } : {}),
     ...(replicaKey === undefined ? {} : { replicaKey }),
   }
 }

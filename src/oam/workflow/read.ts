@@ -11,6 +11,7 @@ import { checkTopology } from '../policies/topology.ts'
 import { RENDERING } from '../policies/types.ts'
 import { readApplication } from '../v1beta1.ts'
 import { type DraftedVariant, draftVariant, type Read, readVariant } from './application.ts'
+import { hasData } from './data.ts'
 import { checkDeploys, chooseVariants, namesOf, policiesOf, targetMissing, variantsOf } from './variants.ts'
 import { isWorkflow, readWorkflow, type Workflow } from './workflow.ts'
 
@@ -82,7 +83,9 @@ export function targetsOf(source: KrmResource, items: readonly KrmResource[]): r
 }
 
 function isPlain({ spec }: KrmResource): boolean {
-  return !isObject(spec) || (spec.policies === undefined && spec.workflow === undefined)
+  if (!isObject(spec)) return true
+  const components = Array.isArray(spec.components) ? spec.components.filter(isObject) : []
+  return spec.policies === undefined && spec.workflow === undefined && !components.some(hasData)
 }
 
 function bare(source: KrmResource): KrmResource {
