@@ -1,12 +1,15 @@
 /** Variants of an application, as a property, and what a package keeps of them when they change. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { expandComponents } from '../../functions/expand-components/function.ts'
 import { catalogue } from '../../functions/index.ts'
 import { defaultPipeline } from '../../pipeline/default-pipeline.ts'
+import type { FunctionOutput } from '../../src/krm/function.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import { identity, isLocalConfig, type KrmResource } from '../../src/krm/resource.ts'
 import { failed, type Result } from '../../src/krm/result.ts'
 import { isOam } from '../../src/oam/application.ts'
+import { readTraits } from '../../src/oam/trait.ts'
 
 interface Trait {
   readonly type: string
@@ -120,6 +123,29 @@ describe('two variants of an application', () => {
     const rendered = (items: readonly KrmResource[]) => items.filter((item) => !isOam(item))
     expect(rendered(by)).toEqual(rendered(said))
   })
+})
+
+test('traits that overrides add take their turns in the order of the step, whatever the order of the items', () => {
+  const add = (name: string, type: string) => {
+    return {
+      name,
+      type: 'override',
+      properties: {
+        components: [
+          { name: 'web', traits: [{ type, ...(type === 'hpa' ? {} : { properties: { maxUnavailable: 1 } }) }] },
+        ],
+      },
+    }
+  }
+  const source = application([{ ...WEB, traits: [{ type: 'scaler' }] }])
+  const policies = [add('first', 'hpa'), add('second', 'pod-disruption-budget')]
+  const workflow = { steps: [{ name: 'all', type: 'deploy', properties: { policies: ['second', 'first'] } }] }
+  const spec = { ...(source.spec as object), policies, workflow }
+  const config = { allowUndeclaredParameters: true }
+  const { items } = expandComponents.run([{ ...source, spec }], config) as FunctionOutput
+  const types = (all: readonly KrmResource[]) => readTraits(all).map(({ type }) => type)
+  expect(types(items)).toEqual(['scaler', 'pod-disruption-budget', 'hpa'])
+  expect(types(items.toReversed())).toEqual(['scaler', 'pod-disruption-budget', 'hpa'])
 })
 
 describe('in place', () => {
