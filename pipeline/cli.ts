@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 /** The command: composition root, and the only file that knows commander and the catalogue. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { catalogue } from '../functions/index.ts'
 import manifest from '../package.json' with { type: 'json' }
+import { readArguments } from './arguments.ts'
 import { docCommand, listCommand, runCommand } from './commands/fn.ts'
 import { evalCommand } from './commands/fn-eval.ts'
 import { fnRenderCommand } from './commands/fn-render.ts'
 import { sinkCommand, sourceCommand } from './commands/fn-source.ts'
 import { hydrateCommand } from './commands/hydrate.ts'
 import { renderCommand } from './commands/render.ts'
-import { Refusal } from './refusal.ts'
+import { REFERENCE_VERSION } from './kpt-version.ts'
+import { kubernetesVersions } from './kubernetes-version.ts'
+import { Misuse, Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { addContainerOptions, addRunnerOptions, runnerOptions } from './runner-options.ts'
 import { addSelectors, selectors } from './selector-options.ts'
@@ -17,16 +20,32 @@ import { addSelectors, selectors } from './selector-options.ts'
 const EXIT_CODES =
   '\nExit codes: 0 clean; 1 the input is at fault, nothing was written; 2 wrong usage or an internal error.'
 
+const TRUNCATED = '\nWhat functions say is cut after four lines each; --truncate-output=false shows all of it.'
+
+const KPT_COMMANDS = ['render', 'eval', 'source', 'sink', 'doc']
+const REFUSED_KPT_OPTIONS = {
+  '--allow-alpha-wasm': 'hydroam runs no wasm; use an image or a program',
+  '-m, --include-meta-resources': 'leave it out: the Kptfile and function configurations are always included',
+}
+
 function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n${EXIT_CODES}`
 }
 
 const TARGET = 'the variant of the application: a deploy step, a topology, or an ApplicationConfiguration'
+const line = readArguments(process.argv.slice(2))
+
+function kubernetesVersion(): Option {
+  const text = `the Kubernetes that the result is for (default: ${kubernetesVersions.at(-1)})`
+  return new Option('--kubernetes-version <1.N>', text).choices(kubernetesVersions)
+}
 
 const program = new Command('hydroam')
   .description('Turns OAM applications into plain, validated Kubernetes manifests in git.')
   .version(manifest.version)
   .option('--debug', 'show the stack of an internal error')
+  // kpt's switch of all commands, which means something to `fn render` and `fn eval`.
+  .addOption(new Option('--no-truncate-output', 'show all that functions say').hideHelp())
   .exitOverride()
   .addHelpText('after', examples('hydroam render my-app -o unwrap', 'hydroam hydrate my-app'))
 
@@ -41,6 +60,8 @@ program
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
   .option('--target <name>', TARGET)
+  .option('--allow-empty', 'let a result without any resource delete all of them', false)
+  .addOption(kubernetesVersion())
   .addHelpText(
     'after',
     examples('hydroam render examples/shop', 'hydroam render examples/shop -o unwrap | kubectl apply -f -'),
@@ -55,6 +76,7 @@ program
   .option('--dry-run', 'show what the commit would change, and write nothing', false)
   .option('--allow-exec', 'let the package run programs of this machine', false)
   .option('--target <name...>', `${TARGET}; each goes to hydrated/<package>-<name>`)
+  .addOption(kubernetesVersion())
   .addHelpText('after', examples('hydroam hydrate examples/shop', 'hydroam hydrate examples/shop --dry-run'))
   .action((dir, options) =>
     hydrateCommand(dir, { ...options, ...runnerOptions(options), catalogue, version: manifest.version }),
@@ -78,32 +100,57 @@ fn.command('render')
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
   .option('--target <name>', TARGET)
+  .addOption(kubernetesVersion())
+  .option('--kpt-version <version>', 'behave as this version of kpt where versions differ', REFERENCE_VERSION)
+  .option('--allow-empty', 'let a result without any resource delete all of them', false)
+  .addHelpText('after', TRUNCATED)
   .addHelpText('after', examples('hydroam fn render my-package', 'hydroam fn render my-package -o unwrap'))
-  .action((dir, options) => fnRenderCommand(dir, { ...options, ...runnerOptions(options), catalogue }))
+  .action((dir, options) =>
+    fnRenderCommand(dir, { ...options, ...program.opts(), ...runnerOptions(options), catalogue }),
+  )
 
-fn.command('eval')
-  .description('one function on a directory, or on a ResourceList from stdin (-)')
-  .argument('<dir>', 'a directory, or - for stdin')
-  .argument('[config...]', 'behind --: settings as key=value')
+const fnEval = fn
+  .command('eval')
+  .description('one function on a directory, or on resources from stdin (-)')
+  .usage('[options] [dir | -] [-- key=value...]')
+  .argument('[dir]', 'a directory or a file, or - for stdin', '.')
   .option('-i, --image <name>', 'a function of hydroam, or a container')
   .option('--exec <command>', 'a program of this machine')
   .option('--fn-config <file>', 'the functionConfig: a file with one resource')
   .option('-o, --output <where>', 'stdout, unwrap, or a new directory; in place without it')
   .option('--results-dir <dir>', 'write what the function had to say to <dir>/results.yaml')
-  .addHelpText('after', examples('hydroam fn eval my-package --image set-namespace -- namespace=shop'))
-  .action((dir, words, options) =>
-    evalCommand(dir, words, { ...options, ...selectors(options), ...runnerOptions(options), catalogue }),
+  .option('--allow-empty', 'let a result without any resource delete all of them', false)
+  .option('-s, --save', 'add the function to the Kptfile', false)
+  .option('-t, --type <type>', 'with --save: mutator or validator')
+  .addHelpText('after', TRUNCATED)
+  .addHelpText(
+    'after',
+    examples(
+      'hydroam fn eval my-package --image set-namespace -- namespace=shop',
+      'hydroam fn source my-package | hydroam fn eval - --image set-labels -o unwrap -- app=web',
+    ),
   )
+  .action((dir, options) =>
+    evalCommand(dir, line.functionWords ?? [], {
+      ...options,
+      ...program.opts(),
+      ...selectors(options),
+      ...runnerOptions(options),
+      catalogue,
+    }),
+  )
+addSelectors(fnEval)
 
 fn.command('source')
   .description('a directory as a ResourceList')
-  .argument('[dir]', 'a directory', '.')
+  .argument('[dir]', 'a directory or a file', '.')
   .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document')
+  .option('--fn-config <file>', 'a file with the functionConfig that the list will carry')
   .addHelpText('after', examples('hydroam fn source my-package | hydroam fn run validate-schema'))
   .action((dir, options) => sourceCommand(dir, options))
 
 fn.command('sink')
-  .description('a ResourceList from stdin into a new directory')
+  .description('resources from stdin into a new directory')
   .argument('<dir>', 'a directory that does not exist yet')
   .addHelpText('after', examples('hydroam fn source my-package | hydroam fn sink copy'))
   .action((dir) => sinkCommand(dir))
@@ -115,17 +162,35 @@ fn.command('list')
 
 fn.command('doc')
   .description("a function's reference")
-  .argument('<name>', 'a function of `hydroam fn list`')
-  .addHelpText('after', examples('hydroam fn doc inject-scaler'))
+  .argument('[name]', 'a function of `hydroam fn list`')
+  .option('-i, --image <name>', 'the function, as kpt names it')
+  .addHelpText('after', examples('hydroam fn doc inject-scaler', 'hydroam fn doc --image set-labels:v0.2'))
   // One level above this file, in the sources as well as in the bundle.
-  .action((name) => docCommand(name, catalogue, new URL('..', import.meta.url)))
+  .action((name, { image }) => docCommand(name, image, catalogue, new URL('..', import.meta.url)))
 
 const named = (parent: Command, name: string) => parent.commands.find((command) => command.name() === name) as Command
 
-addSelectors(named(fn, 'eval'))
-for (const runs of [named(program, 'render'), named(program, 'hydrate'), named(fn, 'render'), named(fn, 'eval')])
+for (const runs of [named(program, 'render'), named(program, 'hydrate'), named(fn, 'render'), fnEval])
   addRunnerOptions(runs)
-addContainerOptions(named(fn, 'eval'))
+addContainerOptions(fnEval)
+for (const command of fn.commands) if (KPT_COMMANDS.includes(command.name())) addKptOptions(command)
+
+/** Options of kpt that change nothing here, so that a script may go on giving them; and those that would, and are refused. */
+function addKptOptions(command: Command): void {
+  for (const flags of [
+    '--kubeconfig <file>',
+    '--log-flush-frequency <duration>',
+    '-v, --v <level>',
+    '-k, --keywords <word>',
+  ])
+    command.addOption(new Option(flags).hideHelp())
+  for (const [flags, reason] of Object.entries(REFUSED_KPT_OPTIONS)) {
+    const refuseOption = () => {
+      throw new Misuse('option-unsupported', `${flags.replace(/^.* /, '')} is not supported`, reason)
+    }
+    command.addOption(new Option(flags).hideHelp()).on(`option:${flags.replace(/^.*--/, '')}`, refuseOption)
+  }
+}
 
 /** A reader that closes the pipe has seen enough; whoever asks learns it from the exit code. */
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
@@ -134,7 +199,7 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
 })
 
 try {
-  await program.parseAsync()
+  await program.parseAsync([...line.words], { from: 'user' })
 } catch (cause) {
   process.exitCode = exitCode(cause)
 }
@@ -143,7 +208,7 @@ function exitCode(cause: unknown): number {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2
   if (cause instanceof Refusal) {
     process.stderr.write(report(cause.results, cause.sources))
-    return 1
+    return cause instanceof Misuse ? 2 : 1
   }
   const { message, stack } = cause as Error
   const hint = 'hint: run again with `hydroam --debug …` and report what it shows'

@@ -1,12 +1,13 @@
 /** `.krmignore` of a package: which of its files are no resources. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import ignore from 'ignore'
+import { type Ignores, ignoreRules } from './ignore-rules.ts'
 
-/** Takes paths relative to the package, directories with a trailing slash. */
-export function readIgnore(directory: string): (path: string) => boolean {
-  const file = join(directory, '.krmignore')
-  if (!existsSync(file)) return () => false
-  const rules = ignore().add(readFileSync(file, 'utf8'))
-  return (path) => rules.ignores(path)
+const IGNORE_FILE = '.krmignore'
+
+/** Takes paths relative to the package. Only the file at the package's root counts. */
+export function readIgnore(directory: string): Ignores {
+  const file = join(directory, IGNORE_FILE)
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile()
+  return isFile ? ignoreRules(readFileSync(file, 'utf8')) : () => false
 }

@@ -1,122 +1,132 @@
-/** Kptfile → the functions that it declares. Fields: kpt.dev/v1 `Pipeline`, kpt `pkg/api/kptfile/v1/types.go`. */
-import { isObject } from '../src/krm/check.ts'
+/** Kptfile → the functions that it declares. Rules: kpt `pkg/api/kptfile/v1/validation.go`. */
+import { posix } from 'node:path'
 import type { FieldPath } from '../src/krm/field-path.ts'
 import { type KrmResource, PATH, withAnnotations } from '../src/krm/resource.ts'
 import { error, place, type Result } from '../src/krm/result.ts'
-import { SELECTOR_FIELDS, type Selector } from '../src/krm/selector.ts'
-import { nearest } from '../src/schema/nearest.ts'
+import type { Selector } from '../src/krm/selector.ts'
+import { type SourceDocument, spelling } from '../src/text/document.ts'
+import { withTag } from './image-tag.ts'
+import { type Decoding, decode, kptfileShape, type Problem } from './kptfile-schema.ts'
 import { KPTFILE } from './package.ts'
 import { Refusal } from './refusal.ts'
+
+/** A resource of the package by its identity; what is not said fits everything. */
+export interface ConfigRef {
+  readonly apiVersion?: string
+  readonly kind: string
+  readonly name: string
+  readonly namespace?: string
+}
 
 export interface FunctionSpec {
   readonly type: 'mutator' | 'validator'
   readonly image?: string
   readonly exec?: string
   readonly configPath?: string
-  readonly configMap?: Readonly<Record<string, unknown>>
+  readonly configMap?: Readonly<Record<string, string>>
+  readonly configRef?: ConfigRef
+  /** Shown in messages, and kept for merging with upstream. */
+  readonly name?: string
+  /** Replaces the tag or digest of `image`; may be a semver constraint. */
+  readonly tag?: string
+  /** A CEL expression on the selected items; where it is false the function is skipped. */
+  readonly condition?: string
   readonly selectors?: readonly Selector[]
   readonly exclude?: readonly Selector[]
   /** Where it stands in the Kptfile, for results about it. */
   readonly at: { readonly kptfile: KrmResource; readonly path: FieldPath }
 }
 
-const FIELDS = ['image', 'exec', 'name', 'configPath', 'configMap', 'selectors', 'exclude']
-/** kpt `KptFile`; what a newer kpt wrote into `status` is no business of ours. */
-const TOP_FIELDS = [
-  'apiVersion',
-  'kind',
-  'metadata',
-  'upstream',
-  'upstreamLock',
-  'info',
-  'pipeline',
-  'inventory',
-  'status',
-]
-/** Known to kpt and not yet to this engine. */
-const UNSUPPORTED = ['tag', 'condition', 'configRef']
+type Declared = Omit<FunctionSpec, 'type' | 'at'> & { readonly when?: string }
+
+interface Decoded {
+  readonly pipeline?: Readonly<Record<keyof typeof LISTS, readonly Declared[] | undefined>>
+}
+
 const LISTS = { mutators: 'mutator', validators: 'validator' } as const
 
-/** Undefined for a Kptfile without a pipeline. Codes: `kptfile-version-unsupported`, `kptfile-invalid`, `kptfile-unsupported`. */
-export function readPipeline(kptfile: KrmResource, path: string): readonly FunctionSpec[] | undefined {
+/**
+ * Undefined for a Kptfile without a pipeline. `document` tells how numbers, booleans and dates were spelt that stand for text.
+ * Codes: `kptfile-version-unsupported`, `kptfile-invalid`.
+ */
+export function readPipeline(
+  kptfile: KrmResource,
+  path: string,
+  document?: SourceDocument,
+): readonly FunctionSpec[] | undefined {
   const source = withAnnotations(kptfile, { [PATH]: path ? `${path}/${KPTFILE}` : KPTFILE })
-  const problems = check(source)
+  refuseVersion(source)
+  const decoding: Decoding = { spelling: (at) => document && spelling(document, at), problems: [] }
+  const { pipeline } = decode(kptfile, kptfileShape, [], decoding) as Decoded
+  const functions = Object.entries(LISTS).flatMap(([list, type]) => {
+    return (pipeline?.[list as keyof typeof LISTS] ?? []).map((fn, i) => declared(fn, type, source, [list, i]))
+  })
+  const problems = [...decoding.problems, ...functions.flatMap(check)].map((problem) => invalid(source, problem))
   if (problems.length > 0) throw new Refusal(problems)
-  const pipeline = kptfile.pipeline as Readonly<Record<string, readonly object[]>> | undefined
-  if (!pipeline) return undefined
-  return Object.entries(LISTS).flatMap(([list, type]) => {
-    return (pipeline[list] ?? []).map((fn, i) => ({
-      ...fn,
-      type,
-      at: { kptfile: source, path: ['pipeline', list, i] },
-    }))
-  })
+  return pipeline ? functions.map(tagged) : undefined
 }
 
-function check(kptfile: KrmResource): readonly Result[] {
-  if (kptfile.kind !== 'Kptfile' || kptfile.apiVersion !== 'kpt.dev/v1') {
-    const message = `a Kptfile must be of apiVersion kpt.dev/v1, not ${kptfile.kind} of ${kptfile.apiVersion}`
-    return [error('kptfile-version-unsupported', place(kptfile, ['apiVersion']), message)]
-  }
-  const strange = Object.keys(kptfile).filter((field) => !TOP_FIELDS.includes(field))
-  if (strange.length > 0) return strange.map((field) => unknown(kptfile, [field], field, TOP_FIELDS))
-  const { pipeline = {} } = kptfile
-  if (!isObject(pipeline)) return [invalid(kptfile, ['pipeline'], '`pipeline` must be an object')]
-  return Object.entries(pipeline).flatMap(([list, functions]) => {
-    const path = ['pipeline', list]
-    if (!(list in LISTS)) return [unknown(kptfile, path, list, Object.keys(LISTS))]
-    if (!Array.isArray(functions)) return [invalid(kptfile, path, `\`${list}\` must be a list`)]
-    return functions.flatMap((fn, i) => checkFunction(kptfile, [...path, i], fn))
-  })
+function tagged(fn: FunctionSpec): FunctionSpec {
+  const { image, tag } = fn
+  const read = image && tag ? withTag(image, tag) : undefined
+  return read && 'image' in read ? { ...fn, image: read.image } : fn
 }
 
-function checkFunction(kptfile: KrmResource, path: FieldPath, fn: unknown): readonly Result[] {
-  if (!isObject(fn)) return [invalid(kptfile, path, 'a function must be an object')]
-  const fields = Object.keys(fn)
-  const exclusive = [
-    ['image', 'exec'],
-    ['configPath', 'configMap'],
-  ].filter(([a, b]) => fn[a as string] !== undefined && fn[b as string] !== undefined)
+function declared(fn: Declared, type: FunctionSpec['type'], kptfile: KrmResource, path: FieldPath): FunctionSpec {
+  const { when, condition = when, ...rest } = fn
+  return { ...rest, ...(condition ? { condition } : {}), type, at: { kptfile, path: ['pipeline', ...path] } }
+}
+
+function refuseVersion(kptfile: KrmResource): void {
+  if (kptfile.kind === 'Kptfile' && kptfile.apiVersion === 'kpt.dev/v1') return
+  const message = `a Kptfile must be of apiVersion kpt.dev/v1, not ${kptfile.kind} of ${kptfile.apiVersion}`
+  throw new Refusal([error('kptfile-version-unsupported', place(kptfile, ['apiVersion']), message)])
+}
+
+/** Of each group a function may have one. */
+const EXCLUSIVE = [
+  ['image', 'exec'],
+  ['configMap', 'configPath'],
+  ['configMap', 'configRef'],
+  ['configPath', 'configRef'],
+] as const
+
+function check(fn: FunctionSpec): readonly Problem[] {
+  const { path } = fn.at
+  const has = (field: keyof FunctionSpec) => fn[field] !== undefined && fn[field] !== '' && !isEmpty(fn[field])
+  const both = EXCLUSIVE.filter((fields) => fields.every(has))
+  const ref = fn.configRef
   return [
-    ...fields
-      .filter((field) => UNSUPPORTED.includes(field))
-      .map((field) => unsupported(kptfile, [...path, field], field)),
-    ...fields
-      .filter((field) => !FIELDS.includes(field) && !UNSUPPORTED.includes(field))
-      .map((field) => unknown(kptfile, [...path, field], field, FIELDS)),
-    ...exclusive.map(([a, b]) => invalid(kptfile, path, `\`${a}\` and \`${b}\` exclude each other`)),
-    ...['selectors', 'exclude'].flatMap((field) => checkSelectors(kptfile, [...path, field], fn[field])),
-    ...(fn.image === undefined && fn.exec === undefined
-      ? [invalid(kptfile, path, 'a function needs `image` or `exec`')]
+    ...(has('image') || has('exec') ? [] : [{ path, message: 'a function needs `image` or `exec`' }]),
+    ...both.map(([a, b]) => ({ path, message: `\`${a}\` and \`${b}\` exclude each other` })),
+    ...tagProblems(fn),
+    ...(fn.configPath ? configPathProblems(fn.configPath, [...path, 'configPath']) : []),
+    ...(ref && !(ref.kind && ref.name)
+      ? [{ path: [...path, 'configRef'], message: '`configRef` needs `kind` and `name`' }]
       : []),
   ]
 }
 
-function checkSelectors(kptfile: KrmResource, path: FieldPath, selectors: unknown): readonly Result[] {
-  if (selectors === undefined) return []
-  if (!Array.isArray(selectors)) return [invalid(kptfile, path, 'selectors must be a list')]
-  return selectors.flatMap((selector, i) => {
-    if (!isObject(selector)) return [invalid(kptfile, [...path, i], 'a selector must be an object')]
-    const strange = Object.keys(selector).filter((field) => !SELECTOR_FIELDS.includes(field as never))
-    return strange.map((field) => unknown(kptfile, [...path, i, field], field, SELECTOR_FIELDS))
-  })
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
-function invalid(kptfile: KrmResource, path: FieldPath, message: string): Result {
-  return error('kptfile-invalid', place(kptfile, path), message)
+function tagProblems({ image, tag, at: { path } }: FunctionSpec): readonly Problem[] {
+  if (!tag) return []
+  if (!image) return [{ path: [...path, 'tag'], message: '`tag` needs `image`' }]
+  const tagged = withTag(image, tag)
+  const hint = 'write an exact tag'
+  return 'message' in tagged ? [{ path: [...path, 'tag'], message: tagged.message, hint }] : []
 }
 
-function unknown(kptfile: KrmResource, path: FieldPath, field: string, known: readonly string[]): Result {
-  const near = nearest(field, known)
-  const hint = `${near ? `did you mean "${near}"? ` : ''}known: ${known.join(', ')}`
-  return error('kptfile-invalid', place(kptfile, path), `field \`${field}\` is not known here`, hint)
+function configPathProblems(configPath: string, path: FieldPath): readonly Problem[] {
+  const clean = posix.normalize(configPath)
+  if (configPath.trim() === '') return [{ path, message: '`configPath` must not be blank' }]
+  if (clean.startsWith('/'))
+    return [{ path, message: `"${configPath}" must be relative: it counts from the folder of the Kptfile` }]
+  return clean.includes('..') ? [{ path, message: `"${configPath}" must not be outside the package` }] : []
 }
 
-function unsupported(kptfile: KrmResource, path: FieldPath, field: string): Result {
-  return error(
-    'kptfile-unsupported',
-    place(kptfile, path),
-    `\`${field}\` is not supported by this engine`,
-    'remove it, or render with kpt',
-  )
+function invalid(kptfile: KrmResource, { path, message, hint }: Problem): Result {
+  return error('kptfile-invalid', place(kptfile, path), message, hint)
 }

@@ -10,7 +10,7 @@ import {
   withAnnotations,
 } from '../src/krm/resource.ts'
 import { error, place, type Result } from '../src/krm/result.ts'
-import { isOam } from '../src/oam/application.ts'
+import { isSource } from '../src/oam/application.ts'
 import { KPTFILE } from './package.ts'
 import { Refusal } from './refusal.ts'
 
@@ -19,12 +19,11 @@ function defaultPath({ kind, metadata: { name = '', namespace } }: KrmResource):
   return `${namespace ? `${namespace}/` : ''}${kind.toLowerCase()}_${name}.yaml`
 }
 
-/** Gives every resource without a path its default one, below `folder`, and cleans the paths that functions gave. */
-export function placeNew(items: readonly KrmResource[], folder: string): readonly KrmResource[] {
+/** Gives every resource without a path its default one, and cleans the paths that functions gave. */
+export function placeNew(items: readonly KrmResource[]): readonly KrmResource[] {
   return items.map((item) => {
     const path = annotation(item, PATH)
-    if (path === undefined)
-      return withAnnotations(item, { [PATH]: folder ? `${folder}/${defaultPath(item)}` : defaultPath(item) })
+    if (path === undefined) return withAnnotations(item, { [PATH]: defaultPath(item) })
     const clean = cleaned(path)
     return clean === path ? item : withAnnotations(item, { [PATH]: clean })
   })
@@ -44,7 +43,7 @@ function cleaned(path: string): string {
 
 /** What a cluster is meant to see: no local configuration, no OAM source, no file of a tool. */
 export function isHydrated(item: KrmResource): boolean {
-  return !isLocalConfig(item) && !isOam(item) && item.kind !== KPTFILE && !isKustomization(item)
+  return !isLocalConfig(item) && !isSource(item) && item.kind !== KPTFILE && !isKustomization(item)
 }
 
 /**

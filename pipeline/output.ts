@@ -1,37 +1,72 @@
 /** Rendered resources → text, as files or as one stream. What nobody changed keeps the text it was read from. */
 import { equal } from '../src/krm/equal.ts'
-import { isTracking } from '../src/krm/origin.ts'
-import { annotation, INDEX, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
-import { writeResourceList } from '../src/krm/wire.ts'
+import { annotation, ID, INDEX, identity, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
 import { editDocument, type SourceDocument, writeDocument } from '../src/text/document.ts'
 import { writeJson } from '../src/text/json-writer.ts'
 import { hydratedPaths, isHydrated } from './layout.ts'
 import type { Package, PackageFile } from './package.ts'
 import { refuse } from './refusal.ts'
 
-/** The document that a resource was read from, if it was. */
+/** A document, and the resource that it says. */
+export interface Source {
+  readonly document: SourceDocument
+  readonly value: KrmResource
+}
+
+/** What resources say with the comments that functions gave them; by placeKey. See drafts.ts. */
+export type Drafts = ReadonlyMap<string, Source>
+
+export const NO_DRAFTS: Drafts = new Map()
+
+/** A new resource has no place yet: what it was called when it got its draft goes with it, like an orchestrator's ids. */
+export const DRAFT = 'internal.config.kubernetes.io/hydroam-draft'
+
+/** By what a resource is known from function to function. */
+export function placeKey(item: KrmResource): string {
+  const id = annotation(item, ID)
+  if (id !== undefined) return id
+  const index = annotation(item, INDEX)
+  return index === undefined ? (annotation(item, DRAFT) ?? identity(item)) : `${annotation(item, PATH)}#${index}`
+}
+
+export type SourceOf = (item: KrmResource) => Source | undefined
+
+/** What a resource's text is edited from: its draft, else the document that it was read from, wherever a function moved the resource. */
 export function sourceOf(
   item: KrmResource,
   files: ReadonlyMap<string, PackageFile>,
-): PackageFile['resources'][number] | undefined {
+  drafts: Drafts = NO_DRAFTS,
+): Source | undefined {
+  const draft = drafts.size === 0 ? undefined : drafts.get(placeKey(item))
+  if (draft) return draft
+  const id = annotation(item, ID)
+  if (id !== undefined)
+    return files.get(id.slice(0, id.lastIndexOf('#')))?.resources[Number(id.slice(id.lastIndexOf('#') + 1))]
   const index = annotation(item, INDEX)
   return index === undefined ? undefined : files.get(annotation(item, PATH) ?? '')?.resources[Number(index)]
 }
 
+/** What kpt takes away before it writes; other annotations that look internal are somebody's and stay. */
+const TRANSIENT =
+  /^(config\.k8s\.io\/id|(internal\.)?config\.kubernetes\.io\/(path|index)|internal\.config\.kubernetes\.io\/(id|package-path|seqindent|annotations-migration-resource-id|kpt-resource-id|hydroam-draft)|internal\.config\.k8s\.io\/kpt-resource-id)$/
+
 /** A resource as it goes to disk: without what only functions and orchestrators tell each other. */
 export function persistent(item: KrmResource): KrmResource {
-  return withoutAnnotations(item, isTracking)
+  return withoutAnnotations(item, (key) => TRANSIENT.test(key))
 }
 
 /** The text of a resource, in the words of its source document wherever they still apply. */
-export function textOf(
-  item: KrmResource,
-  source: { readonly document: SourceDocument; readonly value: KrmResource } | undefined,
-): string {
+export function textOf(item: KrmResource, source: Source | undefined): string {
   const value = persistent(item)
   if (source && equal(source.value, value)) return source.document.text
   if (annotation(item, PATH)?.endsWith('.json')) return writeJson(value, source?.document.text)
-  return source ? editDocument(source.document, source.value, value) : writeDocument(value)
+  return source ? editDocument(source.document, source.value, value) : writeDocument(withoutEmptyMetadata(value))
+}
+
+/** A new Kustomization may have no metadata at all; reading gave it an empty one. */
+function withoutEmptyMetadata(item: KrmResource): object {
+  const { metadata, ...rest } = item
+  return Object.keys(metadata).length > 0 ? item : rest
 }
 
 /** Every file of a package and its subpackages. */
@@ -40,7 +75,11 @@ export function allFiles(pkg: Package): ReadonlyMap<string, PackageFile> {
 }
 
 /** The hydrated package: one file a resource. Refuses to be empty (`empty-result`). */
-export function hydratedFiles(items: readonly KrmResource[], pkg: Package): ReadonlyMap<string, string> {
+export function hydratedFiles(
+  items: readonly KrmResource[],
+  pkg: Package,
+  drafts: Drafts = NO_DRAFTS,
+): ReadonlyMap<string, string> {
   const files = allFiles(pkg)
   const hydrated = items.filter(isHydrated)
   if (hydrated.length === 0) {
@@ -49,7 +88,7 @@ export function hydratedFiles(items: readonly KrmResource[], pkg: Package): Read
     throw refuse('empty-result', `package "${pkg.name}" renders to nothing`, hint)
   }
   const texts = [...hydratedPaths(hydrated)].map(([path, item]): [string, string] => {
-    return [path, terminated(withoutSeparator(textOf(item, sourceOf(item, files))))]
+    return [path, terminated(withoutSeparator(textOf(item, sourceOf(item, files, drafts))))]
   })
   return new Map(texts.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -57,11 +96,6 @@ export function hydratedFiles(items: readonly KrmResource[], pkg: Package): Read
 /** A hydrated package as one stream for `kubectl apply -f -` and its like. */
 export function unwrapped(files: ReadonlyMap<string, string>): string {
   return [...files.values()].join('---\n')
-}
-
-/** Everything, sources too, for the next function in a pipe. */
-export function asResourceList(items: readonly KrmResource[]): string {
-  return writeResourceList({ items, results: [] })
 }
 
 function withoutSeparator(text: string): string {

@@ -1,8 +1,16 @@
 /** Directory → package: its files, their documents, and the resources in them. */
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
-import { INDEX, type KrmResource, PATH, withAnnotations } from '../src/krm/resource.ts'
+import {
+  ID,
+  INDEX,
+  type KrmResource,
+  PACKAGE_PATH,
+  PATH,
+  withAnnotations,
+  withoutAnnotations,
+} from '../src/krm/resource.ts'
 import { error } from '../src/krm/result.ts'
 import { OAM_GROUP } from '../src/oam/application.ts'
 import { readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
@@ -26,9 +34,10 @@ export interface Package {
   readonly name: string
   /** By path relative to the root package, in walk order. */
   readonly files: ReadonlyMap<string, PackageFile>
-  /** The package's own resources, with their path (relative to the root package) and index annotations. */
+  /** The package's own resources, with their path (relative to this package), index, package and id annotations. */
   readonly items: readonly KrmResource[]
   readonly kptfile: KrmResource | undefined
+  readonly kptfileDocument?: SourceDocument
   readonly subpackages: readonly Package[]
 }
 
@@ -45,11 +54,14 @@ export function readPackage(directory: string): Package {
   return root
 }
 
-/** A whole directory as one package, whatever Kptfiles are in it: what `fn source` and `fn eval` work on. */
-export function readTree(directory: string): Package {
-  const opened = open(directory)
+/** A whole directory as one package, whatever Kptfiles are in it, or one file of it: what `fn source` and `fn eval` work on. */
+export function readTree(target: string): Package {
+  const isFile = statSync(target, { throwIfNoEntry: false })?.isFile() ?? false
+  const real = isFile ? realpathSync(target) : open(target)
   const findings: Finding[] = []
-  const tree = readFolder(opened, '', findings, () => false)
+  const tree = isFile
+    ? assemble(dirname(real), '', { files: [basename(real)], packages: [] }, findings, () => false)
+    : readFolder(real, '', findings, () => false)
   if (findings.length > 0) throw new Refusal(findings, { directory: tree.directory, files: tree.files })
   return tree
 }
@@ -83,47 +95,85 @@ function noPackage(directory: string): Refusal {
 }
 
 function readFolder(root: string, path: string, findings: Finding[], isPackage: IsPackage): Package {
-  const { files: paths, packages } = walk(root, path, isPackage)
+  return assemble(root, path, walk(root, path, isPackage), findings, isPackage)
+}
+
+function assemble(
+  root: string,
+  path: string,
+  { files: paths, packages }: Walked,
+  findings: Finding[],
+  isPackage: IsPackage,
+): Package {
   const files = new Map(paths.map((file) => [file, readFile(root, file, findings)]))
   const items = [...files].flatMap(([file, { resources }]) => {
-    return resources.map(({ value }, index) => withAnnotations(value, { [PATH]: file, [INDEX]: String(index) }))
+    return resources.map(({ value }, index) => tracked(value, path, file, index))
   })
-  const kptfile = files.get(join(path, KPTFILE))?.resources[0]?.value
   const directory = join(root, path)
-  const name = kptfile?.metadata.name ?? basename(directory)
+  const kptfile = readKptfile(root, join(path, KPTFILE), files, findings)
+  const name = kptfile?.value.metadata.name ?? basename(directory)
   return {
     directory,
     path,
     name,
     files,
     items,
-    kptfile,
+    kptfile: kptfile?.value,
+    ...(kptfile ? { kptfileDocument: kptfile.document } : {}),
     subpackages: packages.map((sub) => readFolder(root, sub, findings, isPackage)),
   }
 }
 
-/** Resource files and direct subpackages below `path`, in lexical order. */
-function walk(
+/** Its pipeline counts also where .krmignore takes it from the resources. */
+function readKptfile(
   root: string,
   path: string,
-  isPackage: IsPackage,
-): { readonly files: readonly string[]; readonly packages: readonly string[] } {
+  files: ReadonlyMap<string, PackageFile>,
+  findings: Finding[],
+): PackageFile['resources'][number] | undefined {
+  const isThere = files.has(path) || statSync(join(root, path), { throwIfNoEntry: false })?.isFile()
+  return isThere ? (files.get(path) ?? readFile(root, path, findings)).resources[0] : undefined
+}
+
+/** What a file says itself about its place is overwritten. */
+function tracked(value: KrmResource, folder: string, file: string, index: number): KrmResource {
+  const own = {
+    [PATH]: folder ? file.slice(folder.length + 1) : file,
+    [INDEX]: String(index),
+    [ID]: `${file}#${index}`,
+  }
+  if (folder !== '') return withAnnotations(value, { ...own, [PACKAGE_PATH]: folder })
+  return withAnnotations(
+    withoutAnnotations(value, (key) => key === PACKAGE_PATH),
+    own,
+  )
+}
+
+/** Resource files and direct subpackages below `path`, in lexical order. */
+function walk(root: string, path: string, isPackage: IsPackage): Walked {
   const ignored = readIgnore(join(root, path))
   const files: string[] = []
   const packages: string[] = []
-  const visit = (folder: string) => {
+  const visit = (folder: string, isHidden: boolean) => {
     for (const name of readdirSync(join(root, folder)).sort()) {
       const entry = folder ? `${folder}/${name}` : name
       const below = path ? entry.slice(path.length + 1) : entry
-      const kind = kindOf(root, entry)
-      if (kind === 'directory' && name !== '.git' && isPackage(root, entry)) packages.push(entry)
-      else if (kind === 'directory' && name !== '.git' && !ignored(`${below}/`)) visit(entry)
-      else if (kind === 'file' && RESOURCE_FILE.test(name) && !ignored(below)) files.push(entry)
+      const kind = kindOf(root, entry, () => isHidden || ignored(below, false))
+      if (kind === 'directory' && name !== '.git') {
+        if (isPackage(root, entry)) packages.push(entry)
+        // No pattern hides a subpackage, however deep it stands in what is hidden.
+        else visit(entry, isHidden || ignored(below, true))
+      } else if (kind === 'file' && RESOURCE_FILE.test(name) && !isHidden && !ignored(below, false)) files.push(entry)
     }
   }
-  visit(path)
+  visit(path, false)
   // kpt runs subpackages in the byte order of their whole paths, which is not the order of the walk.
   return { files, packages: packages.sort() }
+}
+
+interface Walked {
+  readonly files: readonly string[]
+  readonly packages: readonly string[]
 }
 
 type IsPackage = (root: string, folder: string) => boolean
@@ -133,10 +183,10 @@ function holdsKptfile(root: string, folder: string): boolean {
 }
 
 /** A link within the package is no file of its own: its target is read where it stands. A resource behind a link that leads out is refused. */
-function kindOf(root: string, entry: string): 'file' | 'directory' | 'other' {
+function kindOf(root: string, entry: string, isIgnored: () => boolean): 'file' | 'directory' | 'other' {
   const file = join(root, entry)
   const stat = lstatSync(file)
-  if (stat.isSymbolicLink() && RESOURCE_FILE.test(basename(file)) && leadsOut(root, file)) {
+  if (stat.isSymbolicLink() && RESOURCE_FILE.test(basename(file)) && !isIgnored() && leadsOut(root, file)) {
     const hint = 'copy the file into the package, or list the link in .krmignore'
     throw refuse('link-outside-package', `the link "${entry}" leads out of the package, or nowhere`, hint, {
       file: { path: entry },
@@ -146,9 +196,14 @@ function kindOf(root: string, entry: string): 'file' | 'directory' | 'other' {
 }
 
 function leadsOut(root: string, file: string): boolean {
-  if (!statSync(file, { throwIfNoEntry: false })) return true
-  const target = relative(root, realpathSync(file))
-  return target === '..' || target.startsWith(`..${sep}`)
+  try {
+    const target = relative(root, realpathSync(file))
+    return target === '..' || target.startsWith(`..${sep}`)
+  } catch (cause) {
+    // Nowhere, or in a circle.
+    if (['ENOENT', 'ELOOP', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return true
+    throw cause
+  }
 }
 
 function readFile(root: string, path: string, findings: Finding[]): PackageFile {
@@ -161,14 +216,16 @@ function readFile(root: string, path: string, findings: Finding[]): PackageFile 
         return { ...error('yaml-invalid', { file: { path } }, message), position, document }
       }),
     )
-    return value === undefined || isKustomizationFile(path, value) ? [] : readResource(document, value, path, findings)
+    return value === undefined || isBareKustomization(path, value) ? [] : readResource(document, value, path, findings)
   })
   return { text, documents, resources }
 }
 
-/** Kustomize's own file needs neither `kind` nor `apiVersion`; without them it is no resource, and stays as it is. */
-function isKustomizationFile(path: string, value: unknown): boolean {
-  return /^(kustomization\.ya?ml|Kustomization)$/.test(basename(path)) && isObject(value) && value.kind === undefined
+/** Kustomize's own file may lack what makes a resource; then it is none, and stays as it is. */
+function isBareKustomization(path: string, value: unknown): boolean {
+  const isNamed = /^(kustomization\.ya?ml|Kustomization)$/.test(basename(path))
+  const isKind = isObject(value) && value.kind === 'Kustomization' && value.apiVersion === undefined
+  return isKind || (isNamed && 'result' in asResource(value, {}))
 }
 
 function readResource(document: SourceDocument, value: unknown, path: string, findings: Finding[]) {

@@ -1,4 +1,4 @@
-/** A refusal stops a command because its input is at fault; the results say why. cli.ts reports them and exits 1. */
+/** A refusal stops a command because its input is at fault; the results say why. cli.ts reports them and exits 1, or 2 for a misuse. */
 import { error, type Place, type Result } from '../src/krm/result.ts'
 import type { Position, SourceDocument } from '../src/text/document.ts'
 import type { PackageFile } from './package.ts'
@@ -24,6 +24,13 @@ export class Refusal extends Error {
   }
 }
 
+/** The command line is at fault, and no file. */
+export class Misuse extends Refusal {
+  constructor(code: string, message: string, hint?: string) {
+    super([error(code, {}, message, hint)])
+  }
+}
+
 /** The refusal that has one reason. */
 export function refuse(code: string, message: string, hint?: string, at: Place = {}): Refusal {
   return new Refusal([error(code, at, message, hint)])
@@ -34,6 +41,7 @@ export async function withSources<T>(sources: Sources, work: () => Promise<T>): 
   try {
     return await work()
   } catch (cause) {
-    throw cause instanceof Refusal ? new Refusal(cause.results, cause.sources ?? sources) : cause
+    if (!(cause instanceof Refusal) || cause instanceof Misuse) throw cause
+    throw new Refusal(cause.results, cause.sources ?? sources)
   }
 }

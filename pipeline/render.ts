@@ -1,95 +1,194 @@
 /** A package through its pipeline: the resources that come out, and what the functions had to say. */
+import { posix } from 'node:path'
+import type { NewComments } from '../src/krm/comment.ts'
 import { generatedBy } from '../src/krm/origin.ts'
-import { describe, identity, indexByIdentity, type KrmResource } from '../src/krm/resource.ts'
+import { annotation, describe, identity, indexByIdentity, type KrmResource } from '../src/krm/resource.ts'
 import { failed, type Result } from '../src/krm/result.ts'
 import { sourcePlace } from '../src/oam/locate.ts'
 import { defaultPipeline } from './default-pipeline.ts'
+import { followed, textsFrom, withDrafts } from './drafts.ts'
 import { readPipeline } from './kptfile.ts'
 import { placeNew } from './layout.ts'
-import type { Package } from './package.ts'
-import { Refusal } from './refusal.ts'
+import { allFiles, type Drafts, NO_DRAFTS, type SourceOf, sourceOf } from './output.ts'
+import { KPTFILE, type Package, type PackageFile } from './package.ts'
+import { type Finding, Refusal, refuse } from './refusal.ts'
 import { confine } from './save.ts'
 import { runSelected } from './selection.ts'
 import { planStep, type Step, type StepOptions } from './steps.ts'
+import { fromRoot, inPackage, refuseSharedPlaces } from './tracking.ts'
+import { breadthFirst, depthFirst, RenderFailure } from './traversal.ts'
 
 export interface Rendered {
   /** Everything in the rendered package, sources and local configuration too, each with its path annotation. */
   readonly items: readonly KrmResource[]
+  /** What functions commented on the way. */
+  readonly drafts: Drafts
   /** Warnings and infos: an error would have been a refusal. */
   readonly results: readonly Result[]
   /** How many functions ran. */
   readonly functions: number
 }
 
-/** Renders a package and, first, its subpackages. Throws a Refusal with every result when one is an error. */
+/** Renders a package and its subpackages. Throws a RenderFailure with every result when one is an error. */
 export async function render(pkg: Package, options: StepOptions): Promise<Rendered> {
-  const below: Rendered[] = []
-  for (const subpackage of pkg.subpackages) below.push(await render(subpackage, options))
-  const input = [...below.flatMap(({ items }) => items), ...pkg.items]
-  const steps = plan(pkg, options)
-  const own = await runSteps(steps, input, options)
-  return {
-    items: placeNew(own.items, pkg.path),
-    results: [...below.flatMap(({ results }) => results), ...own.results],
-    functions: below.reduce((sum, { functions }) => sum + functions, steps.length),
+  const results: Result[] = []
+  const files = allFiles(pkg)
+  let functions = 0
+  let drafts = NO_DRAFTS
+  const plans = planAll(pkg, { ...options, root: pkg.directory })
+  const traverse = isOn(pkg, BREADTH_FIRST) ? breadthFirst : depthFirst(options.behaviour?.ownItemsFirst ?? false)
+  const items = await traverse(pkg, async (one, input) => {
+    options.onPackage?.(one)
+    const own = await runSteps(one, plans.get(one) ?? [], { items: input, drafts, files }, options)
+    results.push(...own.results)
+    functions += own.functions
+    drafts = own.drafts
+    return own.items
+  })
+  return { items: items.map(fromRoot), drafts, results, functions }
+}
+
+/** What the root package may ask for in its annotations. */
+const BREADTH_FIRST = 'kpt.dev/bfs-rendering'
+const SAVE_ON_FAILURE = 'kpt.dev/save-on-render-failure'
+
+/** Whether what was done before a failure is to be saved. */
+export function savesOnFailure(pkg: Package): boolean {
+  return isOn(pkg, SAVE_ON_FAILURE)
+}
+
+function isOn({ kptfile }: Package, key: string): boolean {
+  return kptfile !== undefined && annotation(kptfile, key)?.toLowerCase() === 'true'
+}
+
+/** Of every package, before anything runs: all that is wrong with any Kptfile is said at once. */
+function planAll(root: Package, options: StepOptions): ReadonlyMap<Package, readonly Step[]> {
+  const plans = new Map<Package, readonly Step[]>()
+  const problems: Finding[] = []
+  const visit = (pkg: Package) => {
+    pkg.subpackages.forEach(visit)
+    try {
+      plans.set(pkg, plan(pkg, options))
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) throw cause
+      problems.push(...cause.results)
+    }
   }
+  visit(root)
+  if (problems.length > 0) throw new Refusal(problems)
+  return plans
 }
 
 function plan(pkg: Package, options: StepOptions): readonly Step[] {
-  const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path)
+  if (!pkg.kptfile && (options.isStrict || pkg.path !== '')) throw emptyKptfile(pkg)
+  const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path, pkg.kptfileDocument)
   const functions = declared ?? (pkg.path === '' && !options.isStrict ? defaultPipeline() : [])
   return functions.map((fn) => planStep(fn, pkg, options))
 }
 
-async function runSteps(
-  steps: readonly Step[],
-  input: readonly KrmResource[],
-  options: StepOptions,
-): Promise<Omit<Rendered, 'functions'>> {
-  const ofType = (type: Step['fn']['type']) => steps.filter(({ fn }) => fn.type === type)
-  const mutated = await mutate(ofType('mutator'), input, options)
-  const results = await validate(ofType('validator'), mutated.items, options)
-  return { items: mutated.items, results: [...mutated.results, ...results] }
+function emptyKptfile({ path }: Package): Refusal {
+  const file = { path: posix.join(path, KPTFILE) }
+  return refuse(
+    'kptfile-invalid',
+    'the Kptfile holds nothing',
+    'say at least `apiVersion`, `kind` and `metadata.name`',
+    { file },
+  )
 }
 
-/** One after the other, up to the first that fails. */
-async function mutate(
-  steps: readonly Step[],
-  input: readonly KrmResource[],
-  options: StepOptions,
-): Promise<Omit<Rendered, 'functions'>> {
-  let items = input
+/** What goes from function to function. */
+interface Flow {
+  readonly items: readonly KrmResource[]
+  readonly drafts: Drafts
+  readonly files: ReadonlyMap<string, PackageFile>
+}
+
+function sourceIn({ files, drafts }: Pick<Flow, 'files' | 'drafts'>): SourceOf {
+  return (item) => sourceOf(item, files, drafts)
+}
+
+async function runSteps(pkg: Package, steps: readonly Step[], input: Flow, options: StepOptions): Promise<Rendered> {
+  const ofType = (type: Step['fn']['type']) => steps.filter(({ fn }) => fn.type === type)
+  const mutated = await mutate(pkg, ofType('mutator'), input, options)
+  const validated = await validate(pkg, ofType('validator'), { ...input, ...mutated }, options)
+  return {
+    items: mutated.items,
+    drafts: mutated.drafts,
+    results: [...mutated.results, ...validated.results],
+    functions: mutated.functions + validated.functions,
+  }
+}
+
+/** One after the other, up to the first that fails, which leaves what the ones before it made. */
+async function mutate(pkg: Package, steps: readonly Step[], input: Flow, options: StepOptions): Promise<Rendered> {
+  let { items, drafts } = input
+  let functions = 0
   const results: Result[] = []
   for (const step of steps) {
-    const answer = await runStep(step, items, options)
+    const before = { ...input, items, drafts }
+    const answer = await leaving(items, () => runStep(pkg, step, before, options))
     results.push(...answer.results)
-    if (failed(results)) throw new Refusal(results)
-    items = answer.items
+    if (failed(results)) throw new RenderFailure(new Refusal(results), items)
+    functions += answer.functions
+    drafts = withDrafts(drafts, answer.comments, sourceIn({ ...input, drafts }))
+    items = followed(answer.items, drafts)
   }
-  return { items, results }
+  return { items, drafts, results, functions }
 }
 
 /** All of them, so that one run shows every problem; what they make of the items is dropped. */
 async function validate(
+  pkg: Package,
   steps: readonly Step[],
-  items: readonly KrmResource[],
+  input: Flow,
   options: StepOptions,
-): Promise<readonly Result[]> {
+): Promise<Pick<Rendered, 'results' | 'functions'>> {
   const results: Result[] = []
-  for (const step of steps) results.push(...(await runStep(step, items, options)).results)
-  if (failed(results)) throw new Refusal(results)
-  return results
+  let functions = 0
+  for (const step of steps) {
+    const answer = await leaving(input.items, () => runStep(pkg, step, input, options))
+    results.push(...answer.results)
+    functions += answer.functions
+  }
+  if (failed(results)) throw new RenderFailure(new Refusal(results), input.items)
+  return { results, functions }
 }
 
-async function runStep(step: Step, items: readonly KrmResource[], { onRun }: StepOptions) {
-  const config = step.config(items)
-  const answer = await runSelected(items, step.selection, (selected) => {
-    return step.run({ items: selected, ...(config ? { functionConfig: config } : {}), results: [] })
+async function leaving<T>(items: readonly KrmResource[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw cause instanceof Refusal ? new RenderFailure(cause, items) : cause
+  }
+}
+
+async function runStep(
+  pkg: Package,
+  step: Step,
+  { items: input, drafts, files }: Flow,
+  options: StepOptions,
+): Promise<Omit<Rendered, 'drafts'> & { readonly comments?: NewComments }> {
+  const { config, visible, hidden } = step.configure(input)
+  const texts = textsFrom(sourceIn({ files, drafts }))
+  let isSkipped = false
+  const answer = await runSelected(visible, step.selection, async (selected) => {
+    isSkipped = !(await step.applies(selected))
+    if (isSkipped) return { items: selected, results: [], stderr: '', exitCode: 0 }
+    options.onStart?.(step.fn, selected.length)
+    return step.run({ items: selected, ...(config ? { functionConfig: config } : {}), results: [], texts })
   })
-  for (const item of placeNew(answer.items, '')) confine(item)
-  onRun?.({ fn: step.fn, answer })
-  const byIdentity = answer.results.length > 0 ? indexByIdentity(items) : new Map()
-  return { items: answer.items, results: answer.results.map((result) => attributed(result, items, byIdentity)) }
+  if (isSkipped) {
+    options.onSkip?.(step.fn)
+    return { items: input, results: [], functions: 0 }
+  }
+  const items = [...answer.items, ...hidden].map((item) => inPackage(item, pkg.path))
+  const placed = placeNew(items)
+  for (const item of placed) confine(item)
+  if (options.isStrict) refuseSharedPlaces(placed)
+  options.onRun?.({ fn: step.fn, answer })
+  const byIdentity = answer.results.length > 0 ? indexByIdentity(input) : new Map()
+  const results = answer.results.map((result) => attributed(result, input, byIdentity))
+  return { items: placed, results, functions: 1, ...(answer.comments ? { comments: answer.comments } : {}) }
 }
 
 /** What is wrong with a generated resource is mended at its source: the result moves there, and names the resource instead. */

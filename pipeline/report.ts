@@ -6,11 +6,17 @@ import type { Finding, Sources } from './refusal.ts'
 /** More than anyone reads; the rest is counted. */
 const MAX_SHOWN = 50
 
+/** What two functions say alike, such as a check that runs before and after, is told once. */
 export function report(findings: readonly Finding[], sources?: Sources): string {
-  const first = findings.length > MAX_SHOWN ? findings.toSorted(bySeverity) : findings
+  const distinct = [...new Map(findings.map((finding) => [sameness(finding), finding])).values()]
+  const first = distinct.length > MAX_SHOWN ? distinct.toSorted(bySeverity) : distinct
   const shown = first.slice(0, MAX_SHOWN).map((finding) => `${format(finding, sources)}\n`)
-  const more = findings.length - shown.length
+  const more = distinct.length - shown.length
   return shown.join('') + (more > 0 ? `… and ${more} more\n` : '')
+}
+
+function sameness({ severity, code, message, hint, resourceRef, file, field, position }: Finding): string {
+  return JSON.stringify([severity, code, message, hint, resourceRef, file, field?.path, position])
 }
 
 const SEVERITIES = ['error', 'warning', 'info']
@@ -57,7 +63,7 @@ function frame(source: SourceDocument, { line, column }: Position): readonly str
 }
 
 /** Names and messages come from anywhere: none may steer the terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   })

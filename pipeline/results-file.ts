@@ -1,14 +1,21 @@
 /** `results.yaml` of --results-dir: what every function had to say, for machines. kpt `pkg/api/fnresult/v1/types.go`. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { failed } from '../src/krm/result.ts'
+import { failed, type Result } from '../src/krm/result.ts'
 import { writeResult } from '../src/krm/wire.ts'
 import { writeDocument } from '../src/text/document.ts'
 import type { FunctionRun } from './steps.ts'
 
+export const RESULTS_FILE = 'results.yaml'
+
 export function writeResultsFile(directory: string, runs: readonly FunctionRun[]): void {
   mkdirSync(directory, { recursive: true })
-  writeFileSync(join(directory, 'results.yaml'), writeDocument(functionResultList(runs)))
+  writeFileSync(join(directory, RESULTS_FILE), resultsFile(runs))
+}
+
+/** Its text. */
+export function resultsFile(runs: readonly FunctionRun[]): string {
+  return writeDocument(functionResultList(runs))
 }
 
 function functionResultList(runs: readonly FunctionRun[]): object {
@@ -21,7 +28,13 @@ function functionResultList(runs: readonly FunctionRun[]): object {
       ...(fn.image === undefined ? { exec: fn.exec } : { image: fn.image }),
       ...(stderr === '' ? {} : { stderr }),
       exitCode,
-      ...(results.length > 0 ? { results: results.map(writeResult) } : {}),
+      ...(results.length > 0 ? { results: results.map((result) => writeResult(fromStart(result))) } : {}),
     })),
   }
+}
+
+/** kpt leaves out the index of a file's first document. */
+function fromStart(result: Result): Result {
+  if (result.file?.index !== 0) return result
+  return { ...result, file: { path: result.file.path } }
 }

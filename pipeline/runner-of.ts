@@ -3,6 +3,7 @@ import { type Place, place } from '../src/krm/result.ts'
 import { suggest } from '../src/oam/check.ts'
 import { nearest } from '../src/schema/nearest.ts'
 import type { FunctionSpec } from './kptfile.ts'
+import { asProgram } from './program-view.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Runner } from './runner/answer.ts'
 import { container } from './runner/container.ts'
@@ -11,26 +12,40 @@ import { exec } from './runner/exec.ts'
 import { DEFAULT_IMAGE_PREFIX, functionName, type Image, isOwn, readImage } from './runner/image.ts'
 import { inProcess } from './runner/in-process.ts'
 import { DEFAULT_RUNNER_OPTIONS } from './runner/options.ts'
+import { withSetting } from './setting.ts'
 import type { StepOptions } from './steps.ts'
 
 /** Codes: `exec-not-allowed`, `image-invalid`, `function-unknown`, `engine-unknown`. */
 export function runnerOf(fn: FunctionSpec, options: StepOptions): Runner {
-  const { allowExec, runner = DEFAULT_RUNNER_OPTIONS } = options
+  const { allowExec, root, runner = DEFAULT_RUNNER_OPTIONS } = options
   if (fn.exec === undefined) return imageRunner(fn, imageOf(fn, options), options)
-  if (allowExec) return exec(fn.exec, runner)
+  if (allowExec) return asProgram(exec(fn.exec, runner), root)
   throw at(fn, 'exec', 'exec-not-allowed', `"${fn.exec}" may not run`, 'add --allow-exec if you trust this package')
 }
 
+/** What kpt has in its own program. */
+const BUILTINS: Readonly<Record<string, string>> = { 'builtins/gen-pkg-context': 'gen-pkg-context' }
+
 /** Natively if hydroam has the function, else in a container. */
 function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runner {
-  const { catalogue, runner = DEFAULT_RUNNER_OPTIONS } = options
-  const name = functionName(image) ?? ''
+  const { catalogue, root, runner = DEFAULT_RUNNER_OPTIONS } = options
+  const name = BUILTINS[fn.image ?? ''] ?? functionName(image) ?? ''
   const load = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
-  if (load && runner.builtin) return inProcess(load)
+  if (load && runner.builtin) return withSettings(inProcess(load), name, options)
   if (!load) refuseTypo(fn, image, name, Object.keys(catalogue))
   const engine = chosenEngine()
-  if (typeof engine === 'string') return container(engine, image, runner)
+  if (typeof engine === 'string') return asProgram(container(engine, image, runner), root)
   throw new Refusal([{ ...engine, ...placeOf(fn, 'image') }])
+}
+
+/** What the command line says counts for every function of hydroam that knows the setting, whatever its config says. */
+function withSettings(run: Runner, name: string, { kubernetesVersion, target }: StepOptions): Runner {
+  if (kubernetesVersion === undefined && target === undefined) return run
+  return ({ functionConfig, ...list }) => {
+    const versioned = withSetting(functionConfig, name, 'kubernetesVersion', kubernetesVersion)
+    const config = withSetting(versioned, name, 'target', target)
+    return run({ ...list, ...(config ? { functionConfig: config } : {}) })
+  }
 }
 
 /** A name that only hydroam could have, or that nearly is one of its names, is a mistake rather than somebody's image. */

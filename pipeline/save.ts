@@ -1,12 +1,13 @@
 /** A rendered package back into its directory: only what changed, and only when all of it is ready. */
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
+import { annotation, describe, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
-import type { SourceDocument } from '../src/text/document.ts'
+import { fileText } from './file-text.ts'
 import { saveFiles } from './journal.ts'
-import { allFiles, sourceOf, terminated, textOf } from './output.ts'
-import type { Package, PackageFile } from './package.ts'
+import { allFiles, type Drafts, NO_DRAFTS } from './output.ts'
+import type { Package } from './package.ts'
+import { refuseUnsafePaths } from './paths.ts'
 import { Refusal, refuse } from './refusal.ts'
 
 export interface Changes {
@@ -15,27 +16,46 @@ export interface Changes {
   readonly deleted: readonly string[]
 }
 
-/** What saving will do. Codes: `path-outside-package`, `index-duplicate`, `file-exists`, `empty-result`. */
-export function planChanges(pkg: Package, items: readonly KrmResource[]): Changes {
+export interface SaveOptions {
+  /** Lets a result without any resource delete all of them. */
+  readonly allowEmpty?: boolean
+  /** Keeps the files whose resources are all gone. */
+  readonly keepFiles?: boolean
+  /** Comments that functions added. */
+  readonly drafts?: Drafts
+}
+
+/** What saving will do. Codes: `path-outside-package`, `path-invalid`, `index-duplicate`, `file-exists`, `empty-result`. */
+export function planChanges(pkg: Package, items: readonly KrmResource[], options: SaveOptions = {}): Changes {
   const before = allFiles(pkg)
-  if (items.length === 0 && before.size > 0) {
-    throw refuse('empty-result', `package "${pkg.name}" renders to nothing, which would delete all of it`)
+  if (items.length === 0 && before.size > 0 && !options.allowEmpty) {
+    const hint = 'a function that fails can look so; add --allow-empty if it is meant'
+    throw refuse('empty-result', `package "${pkg.name}" renders to nothing, which would delete all of it`, hint)
   }
-  const texts = fileTexts(pkg, items)
+  const texts = fileTexts(pkg, items, options.drafts)
   for (const path of texts.keys()) if (!before.has(path)) refuseForeign(pkg, path)
   return {
     written: new Map([...texts].filter(([path, text]) => before.get(path)?.text !== text)),
     deleted: [...before]
-      .filter(([path, { resources }]) => resources.length > 0 && !texts.has(path))
+      .filter(([path, { resources }]) => !options.keepFiles && resources.length > 0 && !texts.has(path))
       .map(([path]) => path),
   }
 }
 
-/** Every file that holds a resource, with its text. */
-export function fileTexts(pkg: Package, items: readonly KrmResource[]): ReadonlyMap<string, string> {
+/** Every file that holds a resource, with its text. A file that was read keeps its name; what no system could keep is refused for new ones. */
+export function fileTexts(
+  pkg: Package,
+  items: readonly KrmResource[],
+  drafts: Drafts = NO_DRAFTS,
+): ReadonlyMap<string, string> {
   const before = allFiles(pkg)
   for (const item of items) confine(item)
-  return new Map([...groupByPath(items)].map(([path, group]) => [path, fileText(before.get(path), group, before)]))
+  const groups = groupByPath(items)
+  refuseUnsafePaths(
+    [...groups.keys()].filter((path) => !before.has(path)),
+    [...groups.keys()].filter((path) => before.has(path)),
+  )
+  return new Map([...groups].map(([path, group]) => [path, fileText(before.get(path), group, before, drafts)]))
 }
 
 /** A file that was not read is somebody else's, and a link may lead anywhere. */
@@ -81,34 +101,4 @@ function groupByPath(items: readonly KrmResource[]): ReadonlyMap<string, readonl
     groups.set(path, [...(groups.get(path) ?? []), item])
   }
   return groups
-}
-
-/** Documents that stay, in their old order and with the comments between them; then the new ones. */
-function fileText(
-  file: PackageFile | undefined,
-  items: readonly KrmResource[],
-  all: ReadonlyMap<string, PackageFile>,
-): string {
-  const kept = new Map<SourceDocument, KrmResource>()
-  const added: KrmResource[] = []
-  for (const item of items) {
-    const source = annotation(item, INDEX) === undefined ? undefined : sourceOf(item, all)
-    if (!source) added.push(item)
-    else if (kept.has(source.document)) throw duplicate(item, kept.get(source.document) as KrmResource)
-    else kept.set(source.document, item)
-  }
-  const old = (file?.documents ?? []).flatMap((document) => {
-    const item = kept.get(document)
-    if (item) return [textOf(item, sourceOf(item, all))]
-    return file?.resources.some((resource) => resource.document === document) ? [] : [document.text]
-  })
-  const fresh = added.map((item) => textOf(item, undefined))
-  return [...old, ...fresh].reduce((text, next) => {
-    return text === '' ? next : `${terminated(text)}${next.startsWith('---') ? '' : '---\n'}${next}`
-  }, '')
-}
-
-function duplicate(item: KrmResource, other: KrmResource): Refusal {
-  const message = `${describe(item)} and ${describe(other)} claim the same place in "${annotation(item, PATH)}"`
-  return new Refusal([error('index-duplicate', place(item), message)])
 }

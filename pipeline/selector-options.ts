@@ -1,9 +1,14 @@
 /** `--match-*` and `--exclude-*`: one selector each, all of whose fields must fit. */
 import type { Selector } from '../src/krm/selector.ts'
+import { Misuse } from './refusal.ts'
 
 /** The part of commander's Command that is needed here; only cli.ts knows commander. */
 interface Options {
-  option(flags: string, description: string): unknown
+  option(
+    flags: string,
+    description: string,
+    ...collect: readonly ((value: string, sofar: string[]) => string[])[]
+  ): unknown
 }
 
 const FIELDS: Readonly<Record<string, keyof Selector>> = {
@@ -15,32 +20,36 @@ const FIELDS: Readonly<Record<string, keyof Selector>> = {
   annotations: 'annotations',
 }
 
+const isMap = (field: string) => field === 'labels' || field === 'annotations'
+
 export function addSelectors(command: Options): void {
   for (const [flag, field] of Object.entries(FIELDS)) {
-    const value = field === 'labels' || field === 'annotations' ? '<key=value,...>' : '<value>'
-    command.option(`--match-${flag} ${value}`, `only resources with this ${field}`)
-    command.option(`--exclude-${flag} ${value}`, `all but resources with this ${field}`)
+    const value = isMap(field) ? '<key=value>' : '<value>'
+    const what = isMap(field) ? `these ${field}; may be repeated` : `this ${field}`
+    const collect = isMap(field) ? [(pair: string, pairs: readonly string[] = []) => [...pairs, pair]] : []
+    command.option(`--match-${flag} ${value}`, `only resources with ${what}`, ...collect)
+    command.option(`--exclude-${flag} ${value}`, `all but resources with ${what}`, ...collect)
   }
 }
 
-export function selectors(options: Readonly<Record<string, string>>): {
-  readonly selector: Selector
-  readonly exclusion: Selector
-} {
+type Values = Readonly<Record<string, string | readonly string[]>>
+
+/** Code `selector-invalid`. */
+export function selectors(options: Values): { readonly selector: Selector; readonly exclusion: Selector } {
   return { selector: read(options, 'match'), exclusion: read(options, 'exclude') }
 }
 
-function read(options: Readonly<Record<string, string>>, prefix: string): Selector {
+function read(options: Values, prefix: string): Selector {
   const entries = Object.values(FIELDS).flatMap((field): [string, unknown][] => {
     const value = options[`${prefix}${field[0]?.toUpperCase()}${field.slice(1)}`]
-    if (value === undefined) return []
-    return [[field, field === 'labels' || field === 'annotations' ? pairs(value) : value]]
+    if (value === undefined || value === '') return []
+    return [[field, typeof value === 'string' ? value : Object.fromEntries(value.map(pair))]]
   })
   return Object.fromEntries(entries)
 }
 
-function pairs(text: string): Record<string, string> {
-  return Object.fromEntries(
-    text.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  )
+function pair(text: string): readonly [string, string] {
+  const at = text.indexOf('=')
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  throw new Misuse('selector-invalid', `"${text}" must be written as key=value`, 'repeat the option for a second pair')
 }

@@ -1,5 +1,4 @@
-/** `--target`: the value of the setting `target`, for every function of hydroam that has it, whatever its config says. */
-import type { KrmResource } from '../src/krm/resource.ts'
+/** `--target`, which is the setting `target`: somebody must hear of it. */
 import { hasSetting } from '../src/schema/config.ts'
 import { defaultPipeline } from './default-pipeline.ts'
 import { type FunctionSpec, readPipeline } from './kptfile.ts'
@@ -8,18 +7,6 @@ import { refuse } from './refusal.ts'
 import { DEFAULT_IMAGE_PREFIX, functionName, readImage } from './runner/image.ts'
 
 const SETTING = 'target'
-
-export function withTarget(
-  config: KrmResource | undefined,
-  fn: FunctionSpec,
-  target: string | undefined,
-): KrmResource | undefined {
-  if (target === undefined || !takesTarget(fn)) return config
-  const { apiVersion = 'v1', kind = 'ConfigMap', metadata = { name: 'function-input' }, ...rest } = config ?? {}
-  const field = kind === 'ConfigMap' ? 'data' : 'spec'
-  const settings = rest[field as keyof typeof rest] as object | undefined
-  return { apiVersion, kind, metadata, ...rest, [field]: { ...settings, [SETTING]: target } }
-}
 
 /** A target that no function hears of must not pass for one that was rendered. Code `target-ignored`. */
 export function refuseIgnoredTarget(pkg: Package, target: string | undefined): void {

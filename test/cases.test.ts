@@ -7,10 +7,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../functions/index.ts'
-import { apply, type KrmFunction, type ResourceList } from '../src/krm/function.ts'
+import { type Answered, apply, type KrmFunction, type ResourceList } from '../src/krm/function.ts'
 import { failed } from '../src/krm/result.ts'
 import { readStream, toWire, writeResourceList } from '../src/krm/wire.ts'
 import { readConfig } from '../src/schema/config.ts'
+import { withComments } from '../src/text/comments.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const COMMAND = join(ROOT, 'dist/hydroam.js')
@@ -24,6 +25,14 @@ function read(text: string): ResourceList {
   const stream = readStream(text)
   if ('results' in stream) throw new Error(JSON.stringify(stream.results))
   return frozen(stream.list)
+}
+
+/** With the comments that the function added. */
+function written({ comments, ...answer }: Answered): string {
+  const added = answer.items.flatMap((item, i) => {
+    return (comments?.get(item) ?? []).map((comment) => ({ ...comment, path: ['items', i, ...comment.path] }))
+  })
+  return withComments(writeResourceList(answer), added)
 }
 
 /** With its keys in order, so that equal values are equal texts. */
@@ -50,7 +59,7 @@ describe.each(Object.keys(catalogue))('%s', (name) => {
 
     test('gives what is expected', async () => {
       const answer = await run(read(input))
-      await expect(writeResourceList({ ...answer, items: answer.items })).toMatchFileSnapshot(expected)
+      await expect(written(answer)).toMatchFileSnapshot(expected)
     })
 
     test('changes nothing the second time', async () => {

@@ -13,6 +13,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 const PLAN: readonly { readonly files: RegExp; readonly may: readonly RegExp[] }[] = [
   { files: /^src\/text\//, may: [/^src\//, /^yaml$/] },
   { files: /^src\/regex\/expression\.ts$/, may: [/^re2js$/] },
+  { files: /^src\/cel\/expression\.ts$/, may: [/^src\//, /^@marcbachmann\/cel-js$/] },
   { files: /^src\//, may: [/^src\//] },
   { files: /^functions\/index\.ts$/, may: [/^src\//, /^functions\/[^/]+\/function\.ts$/] },
   { files: /^functions\/([^/]+)\//, may: [/^src\//, /^functions\/$1\//] },
@@ -20,7 +21,6 @@ const PLAN: readonly { readonly files: RegExp; readonly may: readonly RegExp[] }
     files: /^pipeline\/cli\.ts$/,
     may: [/^src\//, /^pipeline\//, /^node:/, /^commander$/, /^functions\/index\.ts$/, /^package\.json$/],
   },
-  { files: /^pipeline\/ignore\.ts$/, may: [/^node:/, /^ignore$/] },
   { files: /^pipeline\//, may: [/^src\//, /^pipeline\/(?!cli\.ts)/, /^node:/] },
 ]
 

@@ -1,17 +1,34 @@
 /**
- * Asks the real kpt to render every package of test/kpt/cases.mjs, and writes what it did to test/kpt/golden.json.
+ * Asks the real kpt to render every package of test/kpt, and writes what it did, by meaning, to test/kpt/*.golden.json. Images run in a
+ * stand-in container engine, as hydroam's own functions and those of test/kpt/modes.mjs, so that only the engines differ.
  *
- *   node tools/ask-kpt-render.mjs
+ *   npm run build && node tools/ask-kpt-render.mjs [cases] [generated]
  */
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { CASES } from '../test/kpt/cases.mjs'
+import { join } from 'node:path'
+import { fingerprint, goldenText } from '../test/kpt/golden.mjs'
+import { GOLDENS } from '../test/kpt/goldens.mjs'
 import { renderCase } from '../test/kpt/run.mjs'
 
-const GOLDEN = join(dirname(fileURLToPath(import.meta.url)), '../test/kpt/golden.json')
-const version = spawnSync('kpt', ['version'], { encoding: 'utf8' }).stdout.trim()
-const answers = {}
-for (const [name, files] of Object.entries(CASES)) answers[name] = await renderCase(files, 'kpt')
-writeFileSync(GOLDEN, `${JSON.stringify({ kpt: version, answers }, null, 1)}\n`)
+/** kpt and its functions keep two processors busy. */
+const AT_ONCE = 3
+
+const kpt = spawnSync('kpt', ['version'], { encoding: 'utf8' }).stdout.trim()
+const asked = process.argv.slice(2)
+for (const [name, packages] of Object.entries(GOLDENS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  const answers = await askAll(Object.entries(packages))
+  const file = join(import.meta.dirname, `../test/kpt/${name}.golden.json`)
+  writeFileSync(file, goldenText({ kpt, packages: fingerprint(packages), answers }))
+}
+
+async function askAll(packages) {
+  const answers = {}
+  const waiting = [...packages]
+  const ask = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) answers[next[0]] = await renderCase(next[1], 'kpt')
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, ask))
+  return Object.fromEntries(packages.map(([name]) => [name, answers[name]]))
+}

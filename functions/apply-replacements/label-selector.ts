@@ -1,41 +1,12 @@
-/** Kubernetes' label selectors as text: `a=b, c!=d, e in (f, g), h notin (i), j, !k, l>1`; apimachinery `pkg/labels/selector.go`. */
+import { LABEL_SELECTOR_HINT, LabelSelectorError, parseLabelSelector as parse } from '../../src/krm/label-selector.ts'
 import type { StringMap } from '../../src/krm/resource.ts'
 import { Refusal } from './refusal.ts'
 
-type Test = (labels: StringMap) => boolean
-
-const KEY = '[A-Za-z0-9](?:[-A-Za-z0-9_./]*[A-Za-z0-9])?'
-const REQUIREMENT = new RegExp(
-  String.raw`^\s*(?:(!)\s*(${KEY})|(${KEY})(?:\s*(==|=|!=|>|<)\s*([^\s,()!=<>]*)|\s+(in|notin)\s*\(([^()]*)\))?)\s*(?:,|$)`,
-)
-const MAX_LENGTH = 10_000
-
 /** Throws Refusal. */
-export function parseLabelSelector(text: string): Test {
-  if (text.length > MAX_LENGTH) throw new Refusal(`a label selector must be at most ${MAX_LENGTH} characters long`)
-  const tests: Test[] = []
-  for (let rest = text; rest.trim() !== ''; ) {
-    const match = REQUIREMENT.exec(rest)
-    if (!match)
-      throw new Refusal(
-        `the label selector "${text}" is not valid at "${rest.trim()}"`,
-        'write a=b, a!=b or a in (b, c)',
-      )
-    tests.push(requirement(match))
-    rest = rest.slice(match[0].length)
+export function parseLabelSelector(text: string): (labels: StringMap) => boolean {
+  try {
+    return parse(text)
+  } catch (cause) {
+    throw cause instanceof LabelSelectorError ? new Refusal(cause.message, LABEL_SELECTOR_HINT) : cause
   }
-  return (labels) => tests.every((test) => test(labels))
-}
-
-function requirement([, not, absent = '', key = '', operator, value = '', set, list = '']: RegExpExecArray): Test {
-  if (not) return (labels) => !Object.hasOwn(labels, absent)
-  const has = (labels: StringMap) => Object.hasOwn(labels, key)
-  if (!operator && !set) return has
-  if (operator === '>' || operator === '<') {
-    const limit = Number(value)
-    return (labels) => has(labels) && (operator === '>' ? Number(labels[key]) > limit : Number(labels[key]) < limit)
-  }
-  const values = set ? list.split(',').map((one) => one.trim()) : [value]
-  const isOneOf = (labels: StringMap) => has(labels) && values.includes(labels[key] as string)
-  return operator === '!=' || set === 'notin' ? (labels) => !isOneOf(labels) : isOneOf
 }

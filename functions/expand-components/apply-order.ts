@@ -6,10 +6,11 @@ import { addDependsOn, asDependency } from '../../src/krm/depends-on.ts'
 import { annotation, type KrmResource, withAnnotations } from '../../src/krm/resource.ts'
 import type { NamespaceOf } from '../../src/krm/scope.ts'
 import type { Component } from '../../src/oam/application.ts'
+import { RESOURCE_TYPE } from '../../src/oam/contract.ts'
 
 export type ApplyOrder = 'argocd' | 'kpt'
 
-/** A component with what is rendered for it, its main resource first. */
+/** A component with what is rendered for it. */
 export interface Rendered {
   readonly component: Component
   readonly resources: readonly KrmResource[]
@@ -55,11 +56,14 @@ function wavesOf(components: readonly Component[]): ReadonlyMap<string, number> 
 
 /** The main resource waits for those of the components that it depends on. */
 function withDependencies(all: readonly Rendered[], namespaceOf: NamespaceOf): readonly Rendered[] {
-  const mains = new Map(all.map(({ component, resources: [main] }) => [component.name, main]))
-  return all.map(({ component, resources: [main, ...others] }) => {
-    if (!main) return { component, resources: others }
+  const mains = new Map(all.map(({ component, resources }) => [component.name, resources.find(isMain)]))
+  return all.map(({ component, resources }) => {
     const waitsFor = (component.dependsOn ?? []).flatMap((name) => mains.get(name) ?? [])
     const dependencies = waitsFor.map((one) => asDependency(one, namespaceOf(one)))
-    return { component, resources: [addDependsOn(main, dependencies), ...others] }
+    return { component, resources: resources.map((one) => (isMain(one) ? addDependsOn(one, dependencies) : one)) }
   })
+}
+
+function isMain({ metadata: { labels } }: KrmResource): boolean {
+  return labels?.[RESOURCE_TYPE] === 'WORKLOAD'
 }

@@ -1,87 +1,124 @@
 /** One component: its workload, the resources beside it, and its traits, each with the labels of the OAM contract. */
-import { generated } from '../../src/krm/origin.ts'
+import { type FieldPath, parseFieldPath } from '../../src/krm/field-path.ts'
 import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
-import type { Result } from '../../src/krm/result.ts'
+import { place, type Result } from '../../src/krm/result.ts'
 import { type Application, CONTAINERIZED_WORKLOAD, type Component, type TraitUse } from '../../src/oam/application.ts'
-import {
-  APP_NAME,
-  APP_NAMESPACE,
-  COMPONENT,
-  inheritedAnnotations,
-  inheritedLabels,
-  RESOURCE_TYPE,
-  TRAIT_RESOURCE,
-  TRAIT_TYPE,
-  WORKLOAD_TYPE,
-} from '../../src/oam/contract.ts'
+import { REPLICA_KEY, RESOURCE_TYPE, TRAIT_RESOURCE, TRAIT_TYPE, WORKLOAD_TYPE } from '../../src/oam/contract.ts'
+import type { Context, Evaluate, Evaluation } from '../../src/oam/definition.ts'
 import { writeTrait } from '../../src/oam/trait.ts'
 import { renderContainerizedWorkload } from './containerized-workload.ts'
-import type { Rendering } from './rendering.ts'
+import { type Stamp, stamper } from './stamp.ts'
+import type { Surroundings } from './surroundings.ts'
 import { renderTraitObject } from './trait-object.ts'
-import { renderWebservice } from './webservice.ts'
-import { renderWorker } from './worker.ts'
 
-type Render = (component: Component, application: Application) => Rendering
-
-/** Each type that the OAM room knows, and how it renders; a workload of any other kind is its own rendering. */
-const RENDER: Readonly<Record<string, Render>> = {
-  [CONTAINERIZED_WORKLOAD]: renderContainerizedWorkload,
-  webservice: renderWebservice,
-  worker: renderWorker,
+export interface Expanded {
+  readonly resources: readonly KrmResource[]
+  readonly results: readonly Result[]
 }
+
+export type NativeTypes = Readonly<Record<string, Evaluate>>
 
 export function expandComponent(
   application: Application,
   component: Component,
-  items: readonly KrmResource[],
-): { readonly resources: readonly KrmResource[]; readonly results: readonly Result[] } {
-  const { output, outputs = {}, results = [] } = (RENDER[component.type] ?? renderObject)(component, application)
-  const stamp = stamper(application, component)
-  const workload = stamp(output, { [RESOURCE_TYPE]: 'WORKLOAD', ...typeLabel(component) })
+  types: NativeTypes,
+  surroundings: Surroundings,
+): Expanded {
+  const context = contextOf(application, component, surroundings)
+  const { output, outputs = {}, results = [] } = evaluate(component, application, types, context)
+  // A workload of v1alpha2 is not a property: its results know their places.
+  const path = [...component.path, 'properties']
+  const placed = component.workload ? results : results.map((result) => atSource(result, application, path))
+  if (!output) return { resources: [], results: placed }
+  const stamp = stamper(application, component, surroundings)
+  const workload = surroundings.holds(output) ? output : stamp(output, component.name, workloadLabels(component))
   const beside = Object.entries(outputs).map(([key, resource]) => {
-    return stamp(resource, { [RESOURCE_TYPE]: 'TRAIT', [TRAIT_TYPE]: 'AuxiliaryWorkload', [TRAIT_RESOURCE]: key })
+    if (surroundings.holds(resource)) return resource
+    return stamp(resource, `${component.name}-${key}`, auxiliaryLabels('AuxiliaryWorkload', key))
   })
-  const traits = component.traits.map((trait, i) => {
-    const labels = { [RESOURCE_TYPE]: 'TRAIT', [TRAIT_TYPE]: trait.type }
-    if (trait.object) return stamp(renderTraitObject(trait.object, component, workload, items), labels, trait)
-    const metadata = stamp({ apiVersion: 'v1', kind: 'Trait', metadata: {} }, labels).metadata
-    const ordinal = component.traits.slice(0, i).filter(({ type }) => type === trait.type).length
-    return writeTrait({ application, component, trait, ordinal, workload, labels: metadata.labels ?? {} })
+  const traits = component.traits.map((trait) => {
+    return expandTrait(trait, application, component, { ...context, output: workload }, stamp)
   })
-  return { resources: [workload, ...beside, ...traits], results }
-}
-
-function renderObject(component: Component): Rendering {
-  return { output: component.workload as KrmResource }
-}
-
-function typeLabel(component: Component): StringMap {
-  return component.workload ? {} : { [WORKLOAD_TYPE]: component.type }
-}
-
-/** Gives a resource its name, namespace, labels and origin. v1beta1: the application's labels win; v1alpha2: the resource's own. */
-function stamper(application: Application, component: Component) {
-  const { source, name, namespace } = application
-  const inherited = { labels: inheritedLabels(source), annotations: inheritedAnnotations(source) }
-  const contract = {
-    [APP_NAME]: name,
-    ...(namespace && !component.workload ? { [APP_NAMESPACE]: namespace } : {}),
-    [COMPONENT]: component.name,
+  const resources = [workload, ...beside, ...traits.flatMap((one) => one.resources)]
+  return {
+    resources: resources.filter((resource) => !surroundings.holds(resource)),
+    results: [...placed, ...traits.flatMap((one) => one.results)],
   }
-  return (resource: KrmResource, labels: StringMap, trait?: TraitUse): KrmResource => {
-    // Its namespace is the application's, whatever the template says.
-    const { name: ownName = component.name, namespace: _, ...own } = resource.metadata
-    const merge = (mine: StringMap = {}, theirs: StringMap) =>
-      component.workload ? { ...theirs, ...mine } : { ...mine, ...theirs }
-    const annotations = merge(own.annotations, inherited.annotations)
-    const metadata = {
-      name: ownName,
-      ...(namespace ? { namespace } : {}),
-      ...own,
-      labels: { ...merge(own.labels, inherited.labels), ...contract, ...labels },
-      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
-    }
-    const from = [source.kind, name, component.name, ...(trait ? [trait.type] : [])].join('/')
-    return generated({ ...resource, metadata }, 'expand-components', from)
+}
+
+function contextOf(
+  { source, name, namespace }: Application,
+  component: Component,
+  { kubernetesMinor }: Surroundings,
+): Context {
+  const { labels = {}, annotations = {} } = source.metadata
+  return {
+    name: component.name,
+    componentType: component.type,
+    namespace,
+    appName: name,
+    appLabels: labels,
+    appAnnotations: annotations,
+    kubernetesMinor,
+    ...(component.replicaKey === undefined ? {} : { replicaKey: component.replicaKey }),
   }
+}
+
+function evaluate(component: Component, application: Application, types: NativeTypes, context: Context): Evaluation {
+  const { type, definition, properties, workload } = component
+  if (workload) {
+    return type === CONTAINERIZED_WORKLOAD ? renderContainerizedWorkload(component, application) : { output: workload }
+  }
+  const own = definition ? definition.template?.evaluate : types[type]
+  if (!own) throw new Error(`no rendering of component type "${type}"`)
+  return own(properties, context)
+}
+
+/** A result of an evaluation speaks of the properties; one that has a file already knows its place. */
+function atSource(result: Result, { source }: Application, path: FieldPath): Result {
+  return result.file ? result : { ...result, ...place(source, [...path, ...(result.field?.path ?? [])]) }
+}
+
+function workloadLabels({ workload, type, replicaKey }: Component): StringMap {
+  return {
+    [RESOURCE_TYPE]: 'WORKLOAD',
+    ...(workload ? {} : { [WORKLOAD_TYPE]: type }),
+    ...(replicaKey === undefined ? {} : { [REPLICA_KEY]: replicaKey }),
+  }
+}
+
+function auxiliaryLabels(type: string, key?: string): StringMap {
+  return { [RESOURCE_TYPE]: 'TRAIT', [TRAIT_TYPE]: type, ...(key === undefined ? {} : { [TRAIT_RESOURCE]: key }) }
+}
+
+/** The objects that a trait is or yields, or the Trait resource that carries it to the function that owns it. */
+function expandTrait(
+  trait: TraitUse,
+  application: Application,
+  component: Component,
+  context: Context & { readonly output: KrmResource },
+  stamp: Stamp,
+): Expanded {
+  const { type, definition, properties, path } = trait
+  const workload = context.output
+  const labels = auxiliaryLabels(type)
+  const ordinal = component.traits.filter((other) => other.type === type).indexOf(trait)
+  const name = `${component.name}-${type.toLowerCase()}${ordinal === 0 ? '' : `-${ordinal + 1}`}`
+  if (trait.object) {
+    const object = renderTraitObject(trait.object, trait.workloadRefPath, workload)
+    return { resources: [stamp(object, name, labels, trait)], results: [] }
+  }
+  if (definition) {
+    const { outputs = {}, results = [] } = definition.template?.evaluate(properties, context) ?? {}
+    const resources = Object.entries(outputs).map(([key, object]) => {
+      const path = definition.workloadRefPath === undefined ? undefined : parseFieldPath(definition.workloadRefPath)
+      const referring = renderTraitObject(object, path, workload)
+      return stamp(referring, name, auxiliaryLabels(type, key), trait)
+    })
+    return { resources, results: results.map((result) => atSource(result, application, [...path, 'properties'])) }
+  }
+  const { metadata } = stamp({ apiVersion: 'v1', kind: 'Trait', metadata: {} }, name, labels)
+  const podSpecPath = component.definition?.podSpecPath
+  const draft = { application, component, trait, ordinal, workload, labels: metadata.labels ?? {}, podSpecPath }
+  return { resources: [writeTrait(draft)], results: [] }
 }

@@ -1,12 +1,22 @@
 /** `resources.volumes` of a ContainerizedWorkload: a claim for a lasting disk, an emptyDir for every other. */
+import { boundedName } from '../../src/krm/name.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Container, Spec, Volume } from './containerized-spec.ts'
 import { present } from './rendering.ts'
 
-/** Containers that name one volume share it; the first one's disk counts. */
+/** Containers that name one volume share it: with the disk that one of them says, and writable if one of them writes. */
 function volumes(spec: Spec): readonly Volume[] {
-  const all = spec.containers.flatMap(({ resources }) => resources?.volumes ?? [])
-  return [...new Map(all.toReversed().map((volume) => [volume.name, volume])).values()].toReversed()
+  const byName = new Map<string, Volume>()
+  for (const volume of spec.containers.flatMap(({ resources }) => resources?.volumes ?? [])) {
+    const known = byName.get(volume.name)
+    byName.set(volume.name, known ? shared(known, volume) : volume)
+  }
+  return [...byName.values()]
+}
+
+function shared(a: Volume, b: Volume): Volume {
+  const [main, other] = a.disk ? [a, b] : [b, a]
+  return { ...other, ...main, accessMode: a.accessMode === 'RO' && b.accessMode === 'RO' ? 'RO' : 'RW' }
 }
 
 function isLasting({ disk }: Volume): boolean {
@@ -21,7 +31,7 @@ export function claims(workload: string, spec: Spec): [string, KrmResource][] {
   return volumes(spec)
     .filter(isLasting)
     .map((volume) => [
-      `claim-${volume.name}`,
+      boundedName(`claim-${volume.name}`),
       {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',

@@ -10,20 +10,28 @@ import {
   withAnnotations,
 } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
-import { type NamespaceOf, namespaces } from '../../src/krm/scope.ts'
-import { type Application, isOam } from '../../src/oam/application.ts'
+import { type Application, isSource } from '../../src/oam/application.ts'
 import type { ReadOptions } from '../../src/oam/check.ts'
+import { kubernetesMinor } from '../../src/oam/kubernetes-version.ts'
 import { readApplications } from '../../src/oam/read.ts'
 import { isTrait } from '../../src/oam/trait.ts'
+import { isRevision } from '../../src/oam/v1alpha2-components.ts'
 import { type ApplyOrder, inApplyOrder } from './apply-order.ts'
-import { expandComponent } from './component.ts'
-import { forTarget, renderObjects, withReplicaKey } from './target.ts'
+import { expandComponent, type NativeTypes } from './component.ts'
+import { findDangling } from './dangling.ts'
+import { fillScopes } from './scopes.ts'
+import { stampStore } from './store.ts'
+import { type Surroundings, surroundings } from './surroundings.ts'
+import { forTarget, renderObjects } from './target.ts'
+import { nativeTypes } from './types.ts'
 
 export const NAME = 'expand-components'
 
 export interface Config extends ReadOptions {
   /** Whose annotations say what `dependsOn` says. */
   readonly applyOrder?: ApplyOrder
+  /** As "1.N"; the newest that hydroam knows, if absent. */
+  readonly kubernetesVersion?: string
 }
 
 export const expandComponents: KrmFunction<Config> = {
@@ -34,42 +42,62 @@ export const expandComponents: KrmFunction<Config> = {
 }
 
 function expand(items: readonly KrmResource[], config: Config): FunctionOutput {
+  const around = surroundings(items, kubernetesMinor(config.kubernetesVersion))
+  const types = nativeTypes(around)
   const { applications, results } = readApplications(items, {
     ...config,
     isOrdered: config.applyOrder !== undefined,
-    render: (application, component) => expandComponent(application, component, items).resources,
+    render: (application, component) => expandComponent(application, component, types, around).resources,
   })
   if (failed(results)) return { items, results }
-  const namespaceOf = namespaces(items)
-  const expanded = applications.map((application) =>
-    expandApplication(application, items, namespaceOf, config.applyOrder),
-  )
+  const expanded = applications.map((application) => expandApplication(application, types, around, config.applyOrder))
   const fresh = expanded.flatMap(({ resources }) => resources)
   const renewed = regenerate(withoutLeftovers(items, fresh).map(keptLocal), NAME, fresh)
-  return { items: renewed.items, results: [...results, ...expanded.flatMap((one) => one.results), ...renewed.results] }
+  const scoped = fillScopes(
+    renewed.items,
+    expanded.flatMap(({ scoped }) => scoped),
+    items,
+  )
+  return {
+    items: scoped,
+    results: [
+      ...results,
+      ...expanded.flatMap((one) => one.results),
+      ...renewed.results,
+      ...findDangling(items, scoped),
+    ],
+  }
 }
 
 function expandApplication(
   application: Application,
-  items: readonly KrmResource[],
-  namespaceOf: NamespaceOf,
+  types: NativeTypes,
+  around: Surroundings,
   applyOrder: ApplyOrder | undefined,
 ) {
-  const components = application.components.map((component) => {
-    const { resources, results } = expandComponent(application, component, items)
-    const ofTarget = forTarget(withReplicaKey(resources, component), application, namespaceOf)
-    return { component, resources: ofTarget, results }
+  const { namespaceOf } = around
+  const expanded = application.components.map((component) => {
+    const { resources, results } = expandComponent(application, component, types, around)
+    return { component, resources: forTarget(resources, application, namespaceOf), results }
   })
-  const objects = forTarget(renderObjects(application), application, namespaceOf)
+  const components = inApplyOrder(expanded, applyOrder, namespaceOf)
   return {
-    resources: [...inApplyOrder(components, applyOrder, namespaceOf).flatMap(({ resources }) => resources), ...objects],
-    results: components.flatMap(({ results }) => results),
+    resources: [
+      ...components.flatMap(({ resources }) => resources),
+      ...forTarget(renderObjects(application), application, namespaceOf),
+      ...(application.stores ?? []).map((store) => stampStore(application, store)),
+    ],
+    results: expanded.flatMap(({ results }) => results),
+    scoped: components.flatMap(({ component, resources: [workload] }) =>
+      (component.scopes ?? []).map((scope) => ({ scope, workload: workload as KrmResource })),
+    ),
   }
 }
 
 /** OAM documents are sources: no API server should ever see them. */
 function keptLocal(item: KrmResource): KrmResource {
-  return isOam(item) && !isLocalConfig(item) ? withAnnotations(item, { [LOCAL_CONFIG]: 'true' }) : item
+  const source = isSource(item) || isRevision(item)
+  return source && !isLocalConfig(item) ? withAnnotations(item, { [LOCAL_CONFIG]: 'true' }) : item
 }
 
 /**

@@ -1,28 +1,29 @@
-/** The pod of `webservice` and `worker`: KubeVela `webservice.cue`, `worker.cue` (definitions of v1.11). */
+/** The pod of the component types of v1beta1: KubeVela's `webservice` and its kin, definitions of v1.10.9. */
 import type { Properties } from '../../src/oam/application.ts'
 import { present } from './rendering.ts'
-import { type PodParameters, podVolumes, volumeMounts } from './volumes.ts'
+import { podVolumes, type VolumeParameters, volumeMounts } from './volumes.ts'
 
-export interface Resources {
-  readonly cpu?: string | number
-  readonly memory?: string | number
+interface Resources {
+  readonly cpu?: string
+  readonly memory?: string
 }
 
-export interface Parameters extends PodParameters, Resources {
+/** No type has all of them: its parameters schema says which. */
+export interface PodParameters extends VolumeParameters, Resources {
   readonly image: string
   readonly imagePullPolicy?: string
   readonly imagePullSecrets?: readonly string[]
   readonly cmd?: readonly string[]
+  readonly args?: readonly string[]
   readonly env?: readonly Properties[]
+  readonly limit?: Resources
   readonly livenessProbe?: Properties
   readonly readinessProbe?: Properties
-  /** webservice only, from here on */
-  readonly args?: readonly string[]
-  readonly limit?: Resources
   readonly hostAliases?: readonly Properties[]
 }
 
-export function container(name: string, parameters: Parameters, ports?: readonly object[]): object {
+/** The component's own container, which has its name. */
+export function container(name: string, parameters: PodParameters, ports?: readonly object[]): object {
   const { image, imagePullPolicy, cmd, args, env, livenessProbe, readinessProbe } = parameters
   const mounts = volumeMounts(parameters)
   return present({
@@ -40,7 +41,7 @@ export function container(name: string, parameters: Parameters, ports?: readonly
   })
 }
 
-export function podSpec(parameters: Parameters, main: object): object {
+export function podSpec(parameters: PodParameters, main: object): object {
   const volumes = podVolumes(parameters)
   const { hostAliases, imagePullSecrets } = parameters
   return present({
@@ -51,8 +52,8 @@ export function podSpec(parameters: Parameters, main: object): object {
   })
 }
 
-/** Requests and limits are the same value unless `limit` gives another one. */
-function resources({ cpu, memory, limit }: Parameters): object | undefined {
+/** Requests and limits are the same value unless `limit` gives another one; a limit without a request counts for nothing. */
+function resources({ cpu, memory, limit }: PodParameters): object | undefined {
   if (cpu === undefined && memory === undefined) return undefined
   const requests = present({ cpu, memory })
   const limits = present({

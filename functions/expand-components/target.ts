@@ -2,24 +2,12 @@
 import { generated } from '../../src/krm/origin.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { NamespaceOf } from '../../src/krm/scope.ts'
-import type { Application, Component } from '../../src/oam/application.ts'
+import type { Application } from '../../src/oam/application.ts'
 import { APP_NAME } from '../../src/oam/contract.ts'
 import { applyRules } from '../../src/oam/policies/rules.ts'
 import { isTrait } from '../../src/oam/trait.ts'
 
 const NAME = 'expand-components'
-
-/** KubeVela `pkg/oam/labels.go`. */
-const REPLICA_KEY = 'app.oam.dev/replicaKey'
-
-/** A copy of a component says whose copy it is, in what is rendered for its traits too. */
-export function withReplicaKey(resources: readonly KrmResource[], { replicaKey }: Component): readonly KrmResource[] {
-  if (replicaKey === undefined) return resources
-  return resources.map((resource) => ({
-    ...resource,
-    metadata: { ...resource.metadata, labels: { ...resource.metadata.labels, [REPLICA_KEY]: replicaKey } },
-  }))
-}
 
 /** Objects that the workflow applies as they are. */
 export function renderObjects({ source, name, namespace, objects = [] }: Application): readonly KrmResource[] {

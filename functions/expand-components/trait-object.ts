@@ -1,38 +1,12 @@
 /** A trait that is an object with a controller of its own passes through, with its workload reference set where its definition says. */
-import { getIn, parseFieldPath, setIn } from '../../src/krm/field-path.ts'
-import { group, type KrmResource } from '../../src/krm/resource.ts'
-import type { Component } from '../../src/oam/application.ts'
-import { isOam } from '../../src/oam/application.ts'
+import { type FieldPath, setIn } from '../../src/krm/field-path.ts'
+import type { KrmResource } from '../../src/krm/resource.ts'
 
 export function renderTraitObject(
   object: KrmResource,
-  component: Component,
-  workload: KrmResource,
-  items: readonly KrmResource[],
+  workloadRefPath: FieldPath | undefined,
+  { apiVersion, kind, metadata }: KrmResource,
 ): KrmResource {
-  const name = object.metadata.name ?? `${component.name}-${object.kind.toLowerCase()}`
-  const named = { ...object, metadata: { ...object.metadata, name } }
-  const path = workloadRefPath(object, items)
-  if (!path) return named
-  const { apiVersion, kind, metadata } = workload
-  return setIn(named, parseFieldPath(path), { apiVersion, kind, name: metadata.name }) as KrmResource
-}
-
-/** `workloadRefPath` of the TraitDefinition whose `definitionRef` names the object's CRD, `<plural>.<group>`. */
-function workloadRefPath(object: KrmResource, items: readonly KrmResource[]): string | undefined {
-  const names = plurals(object.kind.toLowerCase()).map((plural) => `${plural}.${group(object.apiVersion)}`)
-  const definition = items.find((item) => {
-    return (
-      isOam(item) &&
-      item.kind === 'TraitDefinition' &&
-      names.includes(String(getIn(item, ['spec', 'definitionRef', 'name'])))
-    )
-  })
-  return getIn(definition, ['spec', 'workloadRefPath']) as string | undefined
-}
-
-/** Kubernetes' own guess at a plural (apimachinery `meta.UnsafeGuessKindToResource`), and the word itself. */
-function plurals(kind: string): readonly string[] {
-  if (/s$/.test(kind)) return [`${kind}es`, kind]
-  return [kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`, kind]
+  if (!workloadRefPath) return object
+  return setIn(object, workloadRefPath, { apiVersion, kind, name: metadata.name }) as KrmResource
 }

@@ -1,4 +1,4 @@
-/** Volumes and mounts of `webservice` and `worker`, from `volumeMounts`, or from the deprecated `volumes`. */
+/** Volumes and mounts of a component, from `volumeMounts`, or from the deprecated `volumes`. */
 import { present } from './rendering.ts'
 
 interface Volume {
@@ -12,11 +12,13 @@ interface Volume {
   readonly items?: readonly { readonly mode?: number }[]
   readonly medium?: string
   readonly path?: string
+  readonly mountPropagation?: string
+  readonly readOnly?: boolean
 }
 
 type Kind = 'pvc' | 'configMap' | 'secret' | 'emptyDir' | 'hostPath'
 
-export interface PodParameters {
+export interface VolumeParameters {
   readonly volumeMounts?: Readonly<Partial<Record<Kind, readonly Volume[]>>>
   readonly volumes?: readonly (Volume & { readonly type?: Kind })[]
 }
@@ -44,7 +46,7 @@ function withMode(item: { readonly mode?: number }): object {
 }
 
 /** One volume a name: the first wins, so that one volume can be mounted at several paths. */
-export function podVolumes(parameters: PodParameters): readonly object[] {
+export function podVolumes(parameters: VolumeParameters): readonly object[] {
   const byName = new Map<string, object>()
   for (const { kind, volume } of all(parameters)) {
     if (!byName.has(volume.name)) byName.set(volume.name, { name: volume.name, ...SOURCE[kind](volume) })
@@ -52,11 +54,13 @@ export function podVolumes(parameters: PodParameters): readonly object[] {
   return [...byName.values()]
 }
 
-export function volumeMounts(parameters: PodParameters): readonly object[] {
-  return all(parameters).map(({ volume: { name, mountPath, subPath } }) => present({ name, mountPath, subPath }))
+export function volumeMounts(parameters: VolumeParameters): readonly object[] {
+  return all(parameters).map(({ volume: { name, mountPath, subPath, mountPropagation, readOnly } }) => {
+    return present({ name, mountPath, subPath, mountPropagation, readOnly })
+  })
 }
 
-function all({ volumeMounts, volumes = [] }: PodParameters): readonly { kind: Kind; volume: Volume }[] {
+function all({ volumeMounts, volumes = [] }: VolumeParameters): readonly { kind: Kind; volume: Volume }[] {
   if (volumeMounts) return KINDS.flatMap((kind) => (volumeMounts[kind] ?? []).map((volume) => ({ kind, volume })))
   return volumes.map((volume) => ({ kind: volume.type ?? 'emptyDir', volume }))
 }

@@ -23,6 +23,7 @@ type Render = (use: Use, surroundings: Surroundings) => Checked<KrmResource>
 const RENDER: Readonly<Record<string, Render>> = {
   'network-policy': renderNetworkPolicy,
   'pod-disruption-budget': renderBudget,
+  PodDisruptionBudgetTrait: renderBudget,
 }
 
 function inject(items: readonly KrmResource[]): FunctionOutput {

@@ -37,7 +37,7 @@ function checkKnown(
   listening: readonly KrmResource[],
 ): readonly Result[] {
   const { port, endPort = port, protocol = 'TCP' } = policyPort
-  const declared = listening.map(containerPorts)
+  const declared = listening.map((workload) => containerPorts(workload))
   const known = declared.flat()
   const matches = known.some(({ name, containerPort, protocol: spoken = 'TCP' }) => {
     const hit = typeof port === 'string' ? name === port : port <= containerPort && containerPort <= Number(endPort)

@@ -3,12 +3,13 @@ import type { KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result, warning } from '../../src/krm/result.ts'
 import type { Trait } from '../../src/oam/trait.ts'
 import { nearest } from '../../src/schema/nearest.ts'
-import type { Gateway } from './parameters.ts'
+import { gatewayOf, isGateway } from './gateways.ts'
 import { isService, servicePorts, serviceSpec } from './service-spec.ts'
 
 /** `items` as they are after this function, so that a Service of another trait counts. Codes: `service-unresolved`, `service-port-missing`. */
 export function checkBackend(trait: Trait, items: readonly KrmResource[]): readonly Result[] {
-  const { existingServiceName: name } = trait.properties as unknown as Gateway
+  if (!isGateway(trait)) return []
+  const { existingServiceName: name } = gatewayOf(trait)
   if (name === undefined) return []
   const namespace = trait.resource.metadata.namespace
   const services = items.filter((item) => isService(item) && item.metadata.namespace === namespace)
@@ -19,9 +20,11 @@ export function checkBackend(trait: Trait, items: readonly KrmResource[]): reado
 }
 
 function unresolved(trait: Trait, name: string, near: string | undefined): Result {
-  const hint = `${near ? `did you mean "${near}"? ` : ''}make sure that the cluster has the Service, or remove \`existingServiceName\``
+  const isSaid = trait.properties.existingServiceName !== undefined
+  const otherwise = isSaid ? 'remove `existingServiceName`' : 'use a `gateway`, which makes it'
+  const hint = `${near ? `did you mean "${near}"? ` : ''}make sure that the cluster has the Service, or ${otherwise}`
   const message = `${trait.title} routes to the Service "${name}", which is not in the package`
-  return warning('service-unresolved', trait.at(['properties', 'existingServiceName']), message, hint)
+  return warning('service-unresolved', trait.at(isSaid ? ['properties', 'existingServiceName'] : []), message, hint)
 }
 
 function missingPorts(trait: Trait, service: KrmResource): readonly Result[] {
@@ -30,7 +33,7 @@ function missingPorts(trait: Trait, service: KrmResource): readonly Result[] {
   const known = servicePorts(service)
     .filter(({ protocol = 'TCP' }) => protocol === 'TCP')
     .map(({ port }) => port)
-  const { http } = trait.properties as unknown as Gateway
+  const { http } = gatewayOf(trait)
   return Object.entries(http).flatMap(([path, port]) => {
     if (known.includes(port)) return []
     const message = `${trait.title} routes "${path}" to port ${port}, which the Service "${service.metadata.name}" does not have`

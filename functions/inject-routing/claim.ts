@@ -4,6 +4,7 @@ import { GENERATED_FROM } from '../../src/krm/origin.ts'
 import { annotation, describe, type KrmResource, type StringMap } from '../../src/krm/resource.ts'
 import { type Place, place } from '../../src/krm/result.ts'
 import { titleWithPlace, type Use } from '../../src/oam/use.ts'
+import { gatewayOf } from './gateways.ts'
 import type { Expose, Gateway } from './parameters.ts'
 import { podSelector, type ServicePort, servicePorts, serviceSpec } from './service-spec.ts'
 
@@ -48,8 +49,8 @@ export function claimOfService(service: KrmResource): Claim {
 
 /** `there`: the selector of the Service that is there; a trait without `matchLabels` goes along with it. */
 export function claimOfTrait({ trait, workload }: Use, there: StringMap | undefined): Claim {
-  const properties = trait.properties as unknown as Expose & Gateway
-  const { type, matchLabels, annotations = {} } = trait.type === 'expose' ? properties : ({} as Expose)
+  const properties = trait.type === 'expose' ? (trait.properties as Expose) : undefined
+  const { type, matchLabels, annotations = {} } = properties ?? {}
   return {
     title: trait.title,
     titleWithPlace: titleWithPlace(trait),
@@ -57,7 +58,7 @@ export function claimOfTrait({ trait, workload }: Use, there: StringMap | undefi
     type,
     selector: matchLabels ?? there ?? podSelector(workload),
     annotations,
-    ports: trait.type === 'expose' ? exposedPorts(properties) : gatewayPorts(properties),
+    ports: properties ? exposedPorts(properties) : gatewayPorts(gatewayOf(trait)),
   }
 }
 

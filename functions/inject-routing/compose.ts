@@ -5,6 +5,7 @@ import type { Rendered } from '../../src/oam/rendered.ts'
 import type { Use } from '../../src/oam/use.ts'
 import { type Claim, claimOfService, claimOfTrait } from './claim.ts'
 import { findContradictions } from './contradictions.ts'
+import { gatewayOf, isGateway } from './gateways.ts'
 import { checkListening } from './listening.ts'
 import { findIdleNodePorts, findPortConflicts } from './ports.ts'
 import { ownService, patchService, renderService, type Services, settle } from './service.ts'
@@ -18,7 +19,7 @@ export interface Composition {
 
 /** `uses` are all of one component. */
 export function composeService(uses: readonly Use[], services: Services): Composition {
-  const asking = uses.filter(({ trait }) => trait.properties.existingServiceName === undefined)
+  const asking = uses.filter(({ trait }) => !isGateway(trait) || gatewayOf(trait).existingServiceName === undefined)
   if (!asking[0]) return { results: [] }
   const before = ownService(asking[0].trait, services)
   const claims = asking.map((use) => claimOfTrait(use, before && serviceSpec(before).selector))

@@ -7,6 +7,7 @@ import { readUses } from '../../src/oam/use.ts'
 import { checkBackend } from './backends.ts'
 import { byComponent } from './components.ts'
 import { composeService } from './compose.ts'
+import { gatewayTypes, isGateway, reportDeprecated } from './gateways.ts'
 import { renderIngress } from './ingress.ts'
 import type { Config } from './parameters.ts'
 import { checkPaths, findRouteConflicts } from './routes.ts'
@@ -22,11 +23,11 @@ export const injectRouting: KrmFunction<Config> = {
 }
 
 function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
-  const traits = readTraits(items, ['expose', 'gateway'])
+  const traits = readTraits(items, ['expose', ...gatewayTypes])
   const { uses, results: missing } = readUses(traits, items)
   const services = listServices(items)
   const components = byComponent(uses).map((group) => {
-    const gateways = group.filter(({ trait }) => trait.type === 'gateway')
+    const gateways = group.filter(({ trait }) => isGateway(trait))
     return { ...composeService(group, services), ingresses: gateways.map((use) => renderIngress(use, config)) }
   })
   const ingresses = components.flatMap((component) => component.ingresses)
@@ -38,6 +39,7 @@ function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
   const renewed = renew(patched, traits, NAME, fresh)
   const results = [
     ...missing,
+    ...traits.flatMap(reportDeprecated),
     ...components.flatMap((component) => component.results),
     ...checkPaths(ingresses),
     ...findRouteConflicts(ingresses),
@@ -48,8 +50,9 @@ function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
   return { items: renewed.items, results }
 }
 
-function duplicateHint({ resource }: Rendered): string {
-  return resource.kind === 'Ingress'
+function duplicateHint({ resource, trait }: Rendered): string {
+  if (resource.kind !== 'Ingress') return 'rename one of the two components'
+  return trait.type === 'gateway'
     ? 'give one of the two gateways another `name`'
-    : 'rename one of the two components'
+    : `make it a \`gateway\` with a \`name\``
 }

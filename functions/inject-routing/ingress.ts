@@ -1,16 +1,16 @@
-/** `gateway` to an Ingress. */
-
+/** A gateway to an Ingress. */
 import type { Rendered } from '../../src/oam/rendered.ts'
 import { renderFor } from '../../src/oam/trait.ts'
 import type { Use } from '../../src/oam/use.ts'
+import { gatewayOf } from './gateways.ts'
 import type { Config, Gateway } from './parameters.ts'
 
 export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class'
 
 export function renderIngress({ trait }: Use, { defaultIngressClass = 'nginx' }: Config): Rendered {
-  const gateway = trait.properties as unknown as Gateway
+  const gateway = gatewayOf(trait)
   const suffix = gateway.name ? `-${gateway.name}` : ''
-  const ingressClass = gateway.class ?? defaultIngressClass
+  const ingressClass = gateway.class === undefined ? defaultIngressClass : gateway.class
   const resource = renderFor(trait, `ingress${suffix}`, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
@@ -18,13 +18,13 @@ export function renderIngress({ trait }: Use, { defaultIngressClass = 'nginx' }:
       name: `${trait.component}${suffix}`,
       labels: gateway.labels ?? {},
       annotations: {
-        ...(gateway.classInSpec ? {} : { [CLASS_ANNOTATION]: ingressClass }),
+        ...(ingressClass && !gateway.classInSpec ? { [CLASS_ANNOTATION]: ingressClass } : {}),
         ...(gateway.gatewayHost ? { 'ingress.controller/host': gateway.gatewayHost } : {}),
         ...gateway.annotations,
       },
     },
     spec: {
-      ...(gateway.classInSpec ? { ingressClassName: ingressClass } : {}),
+      ...(ingressClass && gateway.classInSpec ? { ingressClassName: ingressClass } : {}),
       ...(gateway.secretName ? { tls: [tls(gateway)] } : {}),
       rules: [rule(gateway, gateway.existingServiceName ?? trait.component)],
     },

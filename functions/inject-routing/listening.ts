@@ -9,7 +9,7 @@ import { podSelector, portKey, type ServicePort } from './service-spec.ts'
 
 /** A container may listen without saying so, so that this is only a warning: `port-not-listened`. */
 export function checkListening({ trait, workload }: Use, claim: Claim, service: Settled): readonly Result[] {
-  const listening = containerPorts(workload)
+  const listening = containerPorts(workload, trait.workloadRef.podSpecPath)
   if (listening.length === 0 || !equal(service.selector, podSelector(workload))) return []
   return claim.ports.flatMap(({ path, ...port }) => {
     const target = service.ports.find((other) => portKey(other) === portKey(port))

@@ -19,7 +19,8 @@ export interface ExposedPort {
 export interface Gateway {
   readonly domain?: string
   readonly http: Readonly<Record<string, number>>
-  readonly class?: string
+  /** null: none, so that the cluster's default class serves it. No `gateway` can say so, but gateways.ts can. */
+  readonly class?: string | null
   readonly classInSpec?: boolean
   readonly secretName?: string
   readonly gatewayHost?: string

@@ -4,8 +4,8 @@ import { annotation } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import type { Rendered } from '../../src/oam/rendered.ts'
 import { titleWithPlace } from '../../src/oam/use.ts'
+import { gatewayOf } from './gateways.ts'
 import { CLASS_ANNOTATION } from './ingress.ts'
-import type { Gateway } from './parameters.ts'
 
 interface Route extends Rendered {
   readonly path: string
@@ -31,7 +31,7 @@ export function findRouteConflicts(ingresses: readonly Rendered[]): readonly Res
 
 /** Each ingress class has a controller of its own, so that one route in two classes is no conflict. */
 function routes(ingress: Rendered): readonly Route[] {
-  const { domain: host, http, pathType = 'ImplementationSpecific' } = ingress.trait.properties as unknown as Gateway
+  const { domain: host, http, pathType = 'ImplementationSpecific' } = gatewayOf(ingress.trait)
   const { resource } = ingress
   const ingressClass = getIn(resource, ['spec', 'ingressClassName']) ?? annotation(resource, CLASS_ANNOTATION)
   return Object.keys(http).map((path) => {
@@ -44,7 +44,7 @@ function routes(ingress: Rendered): readonly Route[] {
 /** Kubernetes takes no other path. Code: `path-not-absolute`. */
 export function checkPaths(ingresses: readonly Rendered[]): readonly Result[] {
   return ingresses.flatMap(({ trait }) => {
-    const paths = Object.keys((trait.properties as unknown as Gateway).http)
+    const paths = Object.keys(gatewayOf(trait).http)
     return paths
       .filter((path) => !path.startsWith('/'))
       .map((path) => {

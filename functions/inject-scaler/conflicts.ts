@@ -1,12 +1,18 @@
 /** Who else writes the number of replicas: two scaling traits on one workload, or an autoscaler that stands in the package. */
+import { equal } from '../../src/krm/equal.ts'
 import { getIn } from '../../src/krm/field-path.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import type { Trait } from '../../src/oam/trait.ts'
 import { titleWithPlace } from '../../src/oam/use.ts'
+import { AUTOSCALER, autoscalerOf } from './cronhpa.ts'
+
+/** Traits that make an autoscaler, named as their component. */
+const AUTOSCALING = ['hpa', 'cpuscaler']
 
 const HINT = 'keep one of the two: a fixed number of replicas, or an autoscaler'
+const BOTH = `to use both, let the cronhpa change the range of the autoscaler: \`targetKind: ${AUTOSCALER}\``
 
 /** Code `scaling-conflict`. */
 export function findConflicts(traits: readonly Trait[], items: readonly KrmResource[]): readonly Result[] {
@@ -18,26 +24,57 @@ function betweenTraits(traits: readonly Trait[]): readonly Result[] {
     const first = traits.slice(0, i).find((other) => target(other) === target(trait))
     if (!first) return []
     const message = `${trait.title} and ${titleWithPlace(first)} both decide how many replicas run`
-    return [error('scaling-conflict', trait.at(), message, HINT)]
+    const types = [trait.type, first.type]
+    const isTimed = types.includes('cronhpa') && types.some((type) => AUTOSCALING.includes(type))
+    return [error('scaling-conflict', trait.at(), message, isTimed ? BOTH : HINT)]
   })
 }
 
-function target({ workloadRef: { kind, name }, resource }: Trait): string {
-  return `${kind}/${resource.metadata.namespace ?? ''}/${name}`
+/** What the trait scales. One on an autoscaler and one on a workload go together. */
+function targetOf(trait: Trait): { readonly kind: string; readonly name: string } {
+  return autoscalerOf(trait) ?? trait.workloadRef
+}
+
+function target(trait: Trait): string {
+  const { kind, name } = targetOf(trait)
+  return `${kind}/${trait.resource.metadata.namespace ?? ''}/${name}`
 }
 
 /** HorizontalPodAutoscaler, KEDA's ScaledObject and CronHorizontalPodAutoscaler all say `spec.scaleTargetRef`. */
 function withAutoscalers(trait: Trait, items: readonly KrmResource[]): readonly Result[] {
-  const { kind, name } = trait.workloadRef
+  const { kind, name } = targetOf(trait)
   const rivals = items.filter((item) => {
     const ref = getIn(item, ['spec', 'scaleTargetRef']) as { kind?: string; name?: string } | undefined
     const same = ref?.name === name && (ref.kind ?? 'Deployment') === kind
-    return (
-      same && item.metadata.namespace === trait.resource.metadata.namespace && generatedBy(item) !== 'inject-scaler'
-    )
+    return same && isForeign(item, trait)
   })
   return rivals.map((rival) => {
     const message = `${trait.title} and ${describe(rival)} in the package both decide how many replicas run`
     return error('scaling-conflict', trait.at(), message, HINT)
   })
+}
+
+function isForeign(item: KrmResource, trait: Trait): boolean {
+  return item.metadata.namespace === trait.resource.metadata.namespace && generatedBy(item) !== 'inject-scaler'
+}
+
+/** A `cronhpa` on an autoscaler that nothing makes. Code `autoscaler-missing`. */
+export function findMissingTargets(traits: readonly Trait[], items: readonly KrmResource[]): readonly Result[] {
+  return traits.flatMap((trait) => {
+    const wanted = autoscalerOf(trait)
+    if (!wanted) return []
+    const isMade = traits.some((other) => AUTOSCALING.includes(other.type) && isOnOneComponent(other, trait))
+    const isThere = items.some((item) => {
+      return item.kind === AUTOSCALER && item.metadata.name === wanted.name && isForeign(item, trait)
+    })
+    if (isMade || isThere) return []
+    const message = `${trait.title} scales the ${AUTOSCALER} "${wanted.name}", which is not there`
+    const hint = 'give the component an `hpa`, or leave `targetKind` out'
+    return [error('autoscaler-missing', trait.at(['properties', 'targetKind']), message, hint)]
+  })
+}
+
+function isOnOneComponent(a: Trait, b: Trait): boolean {
+  const place = ({ resource, application, component }: Trait) => [resource.metadata.namespace, application, component]
+  return equal(place(a), place(b))
 }

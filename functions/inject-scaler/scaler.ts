@@ -1,13 +1,15 @@
 /** `scaler` (v1beta1) and `ManualScalerTrait` (v1alpha2): a fixed `spec.replicas`. */
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error } from '../../src/krm/result.ts'
+import type { Kinds } from '../../src/oam/custom-kinds.ts'
 import type { Trait } from '../../src/oam/trait.ts'
 import { isScalable, type Scaling } from './scaling.ts'
 
-export function scale(trait: Trait, workload: KrmResource, property: string, otherwise: number): Scaling {
-  if (!isScalable(workload)) return { workload, resources: [], results: [notScalable(trait, workload)] }
-  const wanted = trait.properties[property] ?? otherwise
-  const { replicas: _, ...spec } = workload.spec as Record<string, unknown>
+/** One replica unless the trait says otherwise. */
+export function scale(trait: Trait, workload: KrmResource, property: string, kinds: Kinds): Scaling {
+  if (!isScalable(workload, kinds)) return { workload, resources: [], results: [notScalable(trait, workload)] }
+  const wanted = trait.properties[property] ?? 1
+  const { replicas: _, ...spec } = (workload.spec ?? {}) as Record<string, unknown>
   return { workload: { ...workload, spec: { replicas: wanted, ...spec } }, resources: [], results: [] }
 }
 

@@ -1,6 +1,7 @@
 /** What one scaling trait does: to its workload, beside it, and what it has to say. */
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Result } from '../../src/krm/result.ts'
+import type { Kinds } from '../../src/oam/custom-kinds.ts'
 
 export interface Scaling {
   readonly workload: KrmResource
@@ -8,11 +9,11 @@ export interface Scaling {
   readonly results: readonly Result[]
 }
 
-/** Kinds with a `spec.replicas` of their own; any other kind scales if it already has the field. */
+/** Kinds with a `spec.replicas` of their own; any other kind scales if it already has the field, or its CRD in the package says that it may. */
 const SCALABLE = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'])
 
-export function isScalable(workload: KrmResource): boolean {
-  return SCALABLE.has(workload.kind) || replicas(workload) !== undefined
+export function isScalable(workload: KrmResource, kinds: Kinds): boolean {
+  return SCALABLE.has(workload.kind) || replicas(workload) !== undefined || kinds.hasReplicas(workload)
 }
 
 export function replicas(workload: KrmResource): number | undefined {

@@ -32,17 +32,13 @@ interface Problem {
 }
 
 function problemOf(config: Config): Problem | undefined {
-  if (config['put-comment']) {
-    return {
-      setting: 'put-comment',
-      message: '`put-comment` is not supported: a function of hydroam sees values, and comments stay in the files',
-      hint: 'use `put-value`, create-setters for setter comments, or the original function in a container',
-    }
-  }
   if (config['by-value'] && config['by-value-regex'])
     return { setting: 'by-value-regex', message: 'only one of `by-value` and `by-value-regex` may be set' }
   return (
-    expressionProblem(config, 'by-value-regex') ?? expressionProblem(config, 'by-file-path') ?? groupProblem(config)
+    expressionProblem(config, 'by-value-regex') ??
+    expressionProblem(config, 'by-file-path') ??
+    groupProblem(config, 'put-value') ??
+    groupProblem(config, 'put-comment')
   )
 }
 
@@ -57,17 +53,17 @@ function expressionProblem(config: Config, setting: 'by-value-regex' | 'by-file-
   }
 }
 
-/** `${1}` in `put-value`: the first group of `by-value-regex`. */
+/** `${1}` in `put-value` and `put-comment`: the first group of `by-value-regex`. */
 export const GROUP = /\$\{(\d+)\}/g
 
-function groupProblem(config: Config): Problem | undefined {
+function groupProblem(config: Config, setting: 'put-value' | 'put-comment'): Problem | undefined {
   const matcher = valueMatcher(config)
   if (!matcher) return undefined
-  const used = [...(config['put-value'] ?? '').matchAll(GROUP)]
+  const used = [...(config[setting] ?? '').matchAll(GROUP)]
   const lacking = used.find(([, number]) => Number(number) < 1 || Number(number) > matcher.groups)
   if (!lacking) return undefined
-  const message = `\`put-value\` asks for group ${lacking[0]}, but \`by-value-regex\` has ${matcher.groups}`
-  return { setting: 'put-value', message, hint: 'groups are counted from 1; put in brackets what is to be kept' }
+  const message = `\`${setting}\` asks for group ${lacking[0]}, but \`by-value-regex\` has ${matcher.groups}`
+  return { setting, message, hint: 'groups are counted from 1; put in brackets what is to be kept' }
 }
 
 export function valueMatcher({ 'by-value-regex': expression }: Config): Matcher | undefined {

@@ -1,9 +1,11 @@
 /** Finds fields and gives them another value; catalogue `search-replace/searchreplace/search_replace.go`. */
 import { asResource } from '../../src/krm/check.ts'
+import type { Comments, FieldComment } from '../../src/krm/comment.ts'
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { annotation, type KrmResource, PATH } from '../../src/krm/resource.ts'
 import { error, failed, info, place, type Result } from '../../src/krm/result.ts'
 import { TooExpensive } from '../../src/regex/expression.ts'
+import { commenter } from './comment.ts'
 import { type Config, fileMatcher, readSearch } from './config.ts'
 import { plainPath } from './path-pattern.ts'
 import { putInto } from './put.ts'
@@ -18,9 +20,9 @@ export const searchReplace: KrmFunction<Config> = {
   run,
 }
 
-function run(items: readonly KrmResource[], config: Config): FunctionOutput {
+function run(items: readonly KrmResource[], config: Config, known: Comments): FunctionOutput {
   try {
-    return searchAll(items, config)
+    return searchAll(items, config, known)
   } catch (cause) {
     if (!(cause instanceof TooExpensive)) throw cause
     const message = '`by-value-regex` is too complicated for so much text'
@@ -29,21 +31,27 @@ function run(items: readonly KrmResource[], config: Config): FunctionOutput {
   }
 }
 
-function searchAll(items: readonly KrmResource[], config: Config): FunctionOutput {
+function searchAll(items: readonly KrmResource[], config: Config, known: Comments): FunctionOutput {
   const files = fileMatcher(config)
   const handle = handler(config)
+  const comment = commenter(config)
+  const comments = new Map<KrmResource, readonly FieldComment[]>()
   const results: Result[] = []
   const done = items.map((item) => {
     if (files && !files.match(annotation(item, PATH) ?? '')) return item
     const found = handle(item)
-    results.push(...found.results)
-    return found.resource === item ? item : checked(item, found.resource, results)
+    const commented = comment(found, config['put-comment'] ? known.of(item) : [])
+    results.push(...commented.results)
+    const next = found.resource === item ? item : checked(item, found.resource, results)
+    if (commented.comments.length > 0) comments.set(next, commented.comments)
+    return next
   })
   if (results.every(({ code }) => code === 'regex-matches-part'))
     results.push(info('no-match', {}, 'no field matches', noMatchHint(config)))
   // What was changed is taken back when something failed, so nothing is said about it.
   return {
     items: done,
+    comments,
     results: failed(results) ? results.filter(({ severity }) => severity === 'error') : summed(results),
   }
 }

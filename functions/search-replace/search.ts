@@ -43,6 +43,6 @@ function finder(config: Config): (text: string, path: FieldPath) => Hit {
 }
 
 /** `${1}` is the first group; reading the settings made sure that it is there. */
-function resolved(pattern: string, { groups }: { readonly groups?: readonly string[] }): string {
+export function resolved(pattern: string, { groups }: { readonly groups?: readonly string[] }): string {
   return groups ? pattern.replace(GROUP, (_, number: string) => groups[Number(number) - 1] as string) : pattern
 }

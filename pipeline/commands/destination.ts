@@ -1,24 +1,28 @@
 /** Where a command's output goes: back into the package, or into a directory that does not exist yet. */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Package } from '../package.ts'
 import { refuse } from '../refusal.ts'
-import { planChanges, saveChanges } from '../save.ts'
+import { planChanges, type SaveOptions, saveChanges } from '../save.ts'
 import { count } from './say.ts'
 
 /** Saves, and says what was done. */
-export async function saveInPlace(pkg: Package, items: readonly KrmResource[]): Promise<string> {
-  const changes = planChanges(pkg, items)
+export async function saveInPlace(
+  pkg: Package,
+  items: readonly KrmResource[],
+  options: SaveOptions = {},
+): Promise<string> {
+  const changes = planChanges(pkg, items, options)
   await saveChanges(pkg, changes)
   const { written, deleted } = changes
   if (written.size + deleted.length === 0) return 'nothing changed'
   return `wrote ${count(written.size, 'file')}${deleted.length > 0 ? `, deleted ${deleted.length}` : ''}`
 }
 
-/** Before anything runs: an output directory must be new. `stdout` and `unwrap` are no directories. */
+/** Before anything runs: an output directory must be new, and no link that leads nowhere. `stdout` and `unwrap` are no directories. */
 export function refuseExisting(output: string): void {
-  if (output === 'stdout' || output === 'unwrap' || !existsSync(output)) return
+  if (output === 'stdout' || output === 'unwrap' || !lstatSync(output, { throwIfNoEntry: false })) return
   const hint = 'name a directory that does not exist yet, or remove it first'
   throw refuse('output-exists', `"${output}" exists already`, hint)
 }

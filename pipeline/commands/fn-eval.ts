@@ -1,24 +1,28 @@
-/** `hydroam fn eval`: one function on a directory, or on a ResourceList from stdin. */
-import { readFileSync } from 'node:fs'
+/** `hydroam fn eval`: one function on a directory, or on resources from stdin. */
 import { text } from 'node:stream/consumers'
-import { asResource } from '../../src/krm/check.ts'
+import { textsThrough } from '../../src/krm/comment.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
 import type { Selector } from '../../src/krm/selector.ts'
-import { readStream } from '../../src/krm/wire.ts'
-import { readDocument, splitDocuments } from '../../src/text/document.ts'
+import { textsFrom, withDrafts } from '../drafts.ts'
 import type { FunctionSpec } from '../kptfile.ts'
 import { placeNew } from '../layout.ts'
-import { allFiles } from '../output.ts'
+import { allFiles, NO_DRAFTS, placeKey, type SourceOf, sourceOf } from '../output.ts'
 import { readTree } from '../package.ts'
-import { Refusal, refuse, withSources } from '../refusal.ts'
+import { type Progress, progress } from '../progress.ts'
+import { Misuse, Refusal, refuse, withSources } from '../refusal.ts'
 import { runnerOf, withFullImage } from '../runner-of.ts'
+import { confine, fileTexts } from '../save.ts'
 import { runSelected } from '../selection.ts'
 import type { FunctionRun, StepOptions } from '../steps.ts'
-import { refuseExisting } from './destination.ts'
-import { deliverAll } from './kpt-output.ts'
-import { recorded } from './record.ts'
-import { tell } from './say.ts'
+import { listText, readResources } from '../stream.ts'
+import { asPackage } from '../stream-package.ts'
+import { refuseExisting, writeDirectory } from './destination.ts'
+import { configOfWords, readConfigFile } from './function-config.ts'
+import { deliverAll, documents } from './kpt-output.ts'
+import { plannedSaving } from './planned-saving.ts'
+import { recordedAloud } from './record.ts'
+import { printData, remark, say } from './say.ts'
 
 export interface EvalOptions extends StepOptions {
   readonly image?: string
@@ -26,30 +30,29 @@ export interface EvalOptions extends StepOptions {
   readonly fnConfig?: string
   readonly output?: string
   readonly resultsDir?: string
+  /** Lets a result without any resource delete all of them. */
+  readonly allowEmpty?: boolean
+  readonly save?: boolean
+  readonly type?: string
+  readonly truncateOutput: boolean
   readonly selector: Selector
   readonly exclusion: Selector
 }
 
+/** `words` stand behind `--`. Misuse: `function-missing`, `type-invalid`, `config-invalid`, `config-outside-package`. */
 export async function evalCommand(target: string, words: readonly string[], options: EvalOptions): Promise<void> {
-  const { image, exec, output, resultsDir } = options
-  if ((image === undefined) === (exec === undefined)) {
-    throw refuse(
-      'function-missing',
-      'name one function: with --image or with --exec',
-      'hydroam fn eval DIR --image set-labels -- app=web',
-    )
-  }
-  if (output !== undefined) refuseExisting(output)
-  const functionConfig = readFunctionConfig(options.fnConfig, words)
-  const fn: FunctionSpec = { type: 'mutator', ...(image ? { image } : { exec: exec as string }), at: NOWHERE }
+  const { output, resultsDir, fnConfig } = options
   refuseContainerOptions(options)
-  const run = (items: readonly KrmResource[], onRun: (run: FunctionRun) => void) =>
-    evaluate(fn, items, functionConfig, options, onRun)
-  await recorded(resultsDir, (onRun) => {
-    return target === '-'
-      ? evalStream((items) => run(items, onRun))
-      : evalDirectory(target, output, (items) => run(items, onRun))
+  const fn = withFullImage(functionOf(options), options)
+  const saving = plannedSaving(target, words, { ...options, fn, selection: selection(options) })
+  if (output !== undefined) refuseExisting(output)
+  const functionConfig = fnConfig === undefined ? configOfWords(words) : readConfigFile(fnConfig)
+  const shown = progress(options.truncateOutput, say)
+  await recordedAloud(resultsDir, async (record) => {
+    const run: Run = (items, source) => evaluate(fn, items, source, functionConfig, { ...options, ...shown }, record)
+    await (target === '-' ? evalStream(output, shown, run) : evalTree(target, options, shown, run))
   })
+  await saving?.()
 }
 
 /** A program of this machine has its network, its files and its user anyway. */
@@ -63,58 +66,76 @@ function refuseContainerOptions({ exec, runner }: EvalOptions): void {
 /** The command line has no place in a file. */
 const NOWHERE: FunctionSpec['at'] = { kptfile: { apiVersion: 'kpt.dev/v1', kind: 'Kptfile', metadata: {} }, path: [] }
 
+function functionOf({ image, exec, selector, exclusion }: EvalOptions): FunctionSpec {
+  if ((image === undefined) === (exec === undefined)) {
+    const hint = 'hydroam fn eval DIR --image set-labels -- app=web'
+    throw new Misuse('function-missing', 'name one function: with --image or with --exec', hint)
+  }
+  return {
+    type: 'mutator',
+    ...(image === undefined ? { exec: exec as string } : { image }),
+    ...selection({ selector, exclusion }),
+    at: NOWHERE,
+  }
+}
+
+function selection({ selector, exclusion }: Pick<EvalOptions, 'selector' | 'exclusion'>) {
+  const isGiven = (one: Selector) => Object.keys(one).length > 0
+  return {
+    ...(isGiven(selector) ? { selectors: [selector] } : {}),
+    ...(isGiven(exclusion) ? { exclude: [exclusion] } : {}),
+  }
+}
+
+type Run = (items: readonly KrmResource[], source: SourceOf) => ReturnType<typeof evaluate>
+
 async function evaluate(
   fn: FunctionSpec,
   items: readonly KrmResource[],
+  source: SourceOf,
   functionConfig: KrmResource,
-  options: EvalOptions,
-  onRun: (run: FunctionRun) => void,
+  options: EvalOptions & Progress,
+  record: (run: FunctionRun) => void,
 ) {
+  const { selectors = [], exclude = [] } = fn
   const runner = runnerOf(fn, { ...options, allowExec: true })
-  const selectors = Object.keys(options.selector).length > 0 ? [options.selector] : []
-  const answer = await runSelected(items, { selectors, exclude: [options.exclusion] }, (selected) => {
-    return runner({ items: selected, functionConfig, results: [] })
+  const texts = textsFrom(source)
+  const answer = await runSelected(items, { selectors, exclude }, (selected, original) => {
+    options.onStart(fn, selected.length)
+    const originals = new Map(selected.map((item) => [item, original(item)]))
+    return runner({ items: selected, functionConfig, results: [], texts: textsThrough(texts, originals) })
   })
-  onRun({ fn: withFullImage(fn, options), answer })
+  const placed = placeNew(answer.items)
+  for (const item of placed) confine(item)
+  for (const learn of [options.onRun, record]) learn({ fn, answer })
   if (failed(answer.results)) throw new Refusal(answer.results)
-  return answer
+  return { items: placed, results: answer.results, drafts: withDrafts(NO_DRAFTS, answer.comments, source) }
 }
 
-type Run = (items: readonly KrmResource[]) => ReturnType<typeof evaluate>
-
-async function evalDirectory(directory: string, output: string | undefined, run: Run): Promise<void> {
-  const pkg = readTree(directory)
-  const sources = { directory: pkg.directory, files: allFiles(pkg) }
-  await withSources(sources, async () => {
-    const { items, results } = await run(pkg.items)
-    tell(results, sources, `${directory}: ${await deliverAll(pkg, placeNew(items, ''), output)}`)
+async function evalTree(
+  target: string,
+  { output, allowEmpty = false }: EvalOptions,
+  shown: Progress,
+  run: Run,
+): Promise<void> {
+  const pkg = readTree(target)
+  const files = allFiles(pkg)
+  await withSources({ directory: pkg.directory, files }, async () => {
+    const { items, results, drafts } = await shown.watch(() => run(pkg.items, (item) => sourceOf(item, files)))
+    await deliverAll(pkg, items, output, { allowEmpty, drafts })
+    remark(results, { directory: pkg.directory, files })
   })
 }
 
-async function evalStream(run: Run): Promise<void> {
-  const read = readStream(await text(process.stdin))
-  if ('results' in read) throw new Refusal(read.results)
-  const { items, results } = await run(read.list.items)
-  process.stdout.write(read.write({ items, results }))
-}
-
-/** A file that holds one resource; else a ConfigMap of the words `key=value`, whose kind a first bare word names. */
-function readFunctionConfig(file: string | undefined, words: readonly string[]): KrmResource {
-  if (file !== undefined) return readConfigFile(file)
-  const [first = '', ...rest] = words
-  const kind = first !== '' && !first.includes('=') ? first : 'ConfigMap'
-  const pairs = (kind === first ? rest : words).map((word) => {
-    const at = word.indexOf('=')
-    if (at < 0) throw refuse('config-invalid', `"${word}" must be written as key=value`)
-    return [word.slice(0, at), word.slice(at + 1)]
-  })
-  return { apiVersion: 'v1', kind, metadata: { name: 'function-input' }, data: Object.fromEntries(pairs) }
-}
-
-function readConfigFile(file: string): KrmResource {
-  const documents = splitDocuments(readFileSync(file, 'utf8')).map((document) => readDocument(document))
-  const values = documents.flatMap(({ value }) => (value === undefined ? [] : [value]))
-  const read = asResource(values[0], { file: { path: file } })
-  if (values.length === 1 && 'resource' in read) return read.resource
-  throw refuse('config-invalid', `"${file}" must hold one resource`)
+async function evalStream(output: string | undefined, shown: Progress, run: Run): Promise<void> {
+  const { items: input, spelling, sourceOf: inStream } = readResources(await text(process.stdin))
+  const { items, results, drafts } = await shown.watch(() => run(input, inStream))
+  const source: SourceOf = (item) => drafts.get(placeKey(item)) ?? inStream(item)
+  if (output === 'unwrap') printData(documents(items, source), '')
+  else if (output === undefined || output === 'stdout') printData(listText(items, source, spelling), '')
+  else {
+    const stream = asPackage(items, source)
+    writeDirectory(output, fileTexts(stream.pkg, stream.items))
+  }
+  remark(results)
 }

@@ -1,34 +1,65 @@
 /** `hydroam fn render`: what `kpt fn render` does, without kpt and without containers. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { attributed } from '../attribution.ts'
+import { kptBehaviour } from '../kpt-version.ts'
+import type { FunctionSpec } from '../kptfile.ts'
 import { allFiles } from '../output.ts'
 import { KPTFILE, type Package, readPackage } from '../package.ts'
+import { progress } from '../progress.ts'
 import { refuse, withSources } from '../refusal.ts'
 import { render } from '../render.ts'
+import { type StepRecord, withStatus } from '../render-status.ts'
+import type { FunctionRun } from '../steps.ts'
 import { refuseIgnoredTarget } from '../target.ts'
 import { refuseExisting } from './destination.ts'
+import { leaveBehind } from './failed-render.ts'
 import { deliverAll } from './kpt-output.ts'
-import { recorded } from './record.ts'
+import { recordedAloud } from './record.ts'
 import type { RenderOptions } from './render.ts'
-import { count, tell } from './say.ts'
+import { remark, say } from './say.ts'
 
-export async function fnRenderCommand(directory: string, options: RenderOptions): Promise<void> {
-  const { output, resultsDir } = options
+export interface FnRenderOptions extends RenderOptions {
+  /** The version of kpt to behave as; 1.0.0-beta.56 without it. */
+  readonly kptVersion?: string
+  readonly truncateOutput: boolean
+}
+
+export async function fnRenderCommand(directory: string, options: FnRenderOptions): Promise<void> {
+  const { output, resultsDir, truncateOutput, allowEmpty = false } = options
+  const behaviour = kptBehaviour(options.kptVersion)
   if (output !== undefined) refuseExisting(output)
   refuseWithoutKptfile(directory)
   const pkg = readPackage(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
-  await withSources(sources, async () => {
-    refuseIgnoredTarget(pkg, options.target)
-    const rendered = await recorded(resultsDir, (onRun) => render(pkg, { ...options, onRun, isStrict: true }))
-    const done = await deliverAll(pkg, rendered.items, output)
-    const functions = count(rendered.functions, 'function')
-    tell(
-      rendered.results,
-      sources,
-      `Successfully executed ${functions} in ${count(packages(pkg), 'package')}: ${done}.`,
-    )
-  })
+  const steps: StepRecord[] = []
+  const shown = progress(truncateOutput, say)
+  await withSources(sources, () =>
+    recordedAloud(resultsDir, async (record) => {
+      refuseIgnoredTarget(pkg, options.target)
+      const hooks = {
+        onRun: (run: FunctionRun) => {
+          for (const learn of [shown.onRun, record, (one: FunctionRun) => steps.push(one)]) learn(run)
+        },
+        onSkip: (fn: FunctionSpec) => {
+          shown.onSkip(fn)
+          steps.push({ fn })
+        },
+      }
+      const rendered = await shown.watch(() =>
+        render(pkg, { ...options, ...shown, ...hooks, behaviour, isStrict: true }).catch(async (cause) => {
+          if (output === undefined) await leaveBehind(pkg, cause, steps, behaviour)
+          throw cause
+        }),
+      )
+      const items = attributed(rendered.items, process.env)
+      const final = output === undefined && behaviour.writesStatus ? withStatus(items, steps) : items
+      await deliverAll(pkg, final, output, { allowEmpty, drafts: rendered.drafts })
+      remark(rendered.results, sources)
+      if (output !== undefined) return
+      say(`Successfully executed ${rendered.functions} function(s) in ${packages(pkg)} package(s).\n`)
+    }),
+  )
 }
 
 function refuseWithoutKptfile(directory: string): void {

@@ -1,44 +1,38 @@
 /** `hydroam fn source` and `hydroam fn sink`: a directory into a ResourceList, and back into a new directory. */
 import { text } from 'node:stream/consumers'
-import { annotation, INDEX, type KrmResource } from '../../src/krm/resource.ts'
-import { readStream } from '../../src/krm/wire.ts'
 import { placeNew } from '../layout.ts'
-import { type Package, readTree } from '../package.ts'
-import { Refusal } from '../refusal.ts'
+import { readTree } from '../package.ts'
+import { Misuse } from '../refusal.ts'
 import { fileTexts } from '../save.ts'
+import { readResources } from '../stream.ts'
+import { asPackage } from '../stream-package.ts'
 import { refuseExisting, writeDirectory } from './destination.ts'
+import { readConfigFile } from './function-config.ts'
 import { deliverAll } from './kpt-output.ts'
-import { count } from './say.ts'
+import { count, say } from './say.ts'
 
-export async function sourceCommand(
-  directory: string,
-  { output = 'stdout' }: { readonly output?: string },
-): Promise<void> {
-  const pkg = readTree(directory)
-  await deliverAll(pkg, pkg.items, output)
+export interface SourceOptions {
+  readonly output?: string
+  readonly fnConfig?: string
+}
+
+export async function sourceCommand(target: string, { output = 'stdout', fnConfig }: SourceOptions): Promise<void> {
+  if (output !== 'stdout' && output !== 'unwrap') {
+    throw new Misuse(
+      'output-invalid',
+      `--output must be stdout or unwrap, not "${output}"`,
+      'pipe it into `hydroam fn sink DIR`',
+    )
+  }
+  const pkg = readTree(target)
+  await deliverAll(pkg, pkg.items, output, fnConfig === undefined ? {} : { functionConfig: readConfigFile(fnConfig) })
 }
 
 export async function sinkCommand(directory: string): Promise<void> {
   refuseExisting(directory)
-  const read = readStream(await text(process.stdin))
-  if ('results' in read) throw new Refusal(read.results)
-  const files = fileTexts(EMPTY, inOrder(placeNew(read.list.items, '')))
+  const input = readResources(await text(process.stdin))
+  const { pkg, items } = asPackage(placeNew(input.items), input.sourceOf)
+  const files = fileTexts(pkg, items)
   writeDirectory(directory, files)
-  process.stderr.write(`wrote ${count(files.size, 'file')} to ${directory}\n`)
-}
-
-/** Nothing was read: every resource is a new document. */
-const EMPTY: Package = {
-  directory: '',
-  path: '',
-  name: '',
-  files: new Map(),
-  items: [],
-  kptfile: undefined,
-  subpackages: [],
-}
-
-function inOrder(items: readonly KrmResource[]): readonly KrmResource[] {
-  const index = (item: KrmResource) => Number(annotation(item, INDEX) ?? Number.MAX_SAFE_INTEGER)
-  return items.toSorted((a, b) => index(a) - index(b))
+  say(`wrote ${count(files.size, 'file')} to ${directory}\n`)
 }

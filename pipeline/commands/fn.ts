@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import type { Catalogue } from '../../src/krm/function.ts'
 import { suggest } from '../../src/oam/check.ts'
-import { refuse } from '../refusal.ts'
+import { Misuse, refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
 
 export async function runCommand(name: string, catalogue: Catalogue): Promise<void> {
@@ -28,7 +28,9 @@ export async function listCommand(catalogue: Catalogue): Promise<void> {
 }
 
 /** A function's reference: its README. `root` is the directory that holds `functions/`. */
-export function docCommand(name: string, catalogue: Catalogue, root: URL): void {
+export function docCommand(word: string | undefined, image: string | undefined, catalogue: Catalogue, root: URL): void {
+  const name = word ?? image?.replace(/^.*\//, '').replace(/[:@].*$/, '')
+  if (name === undefined) throw new Misuse('function-missing', 'name a function', 'hydroam fn doc set-labels')
   known(name, catalogue)
   process.stdout.write(readFileSync(new URL(`functions/${name}/README.md`, root), 'utf8'))
 }

@@ -66,8 +66,8 @@ function planHydrations(pkg: Package, { branch, target = [] }: HydrateOptions): 
 }
 
 async function renderHydration(pkg: Package, { target }: PlannedHydration, options: HydrateOptions) {
-  const { items, results } = await render(pkg, { ...options, target })
-  return { files: hydratedFiles(items, pkg), results }
+  const { items, drafts, results } = await render(pkg, { ...options, target })
+  return { files: hydratedFiles(items, pkg, drafts), results }
 }
 
 /** What was read before a commit, or before an edit, is not what the commit would say it is. */

@@ -1,27 +1,34 @@
 /** The outputs of `kpt fn`: everything that a package holds, sources, Kptfile and local configuration too. */
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { allFiles, asResourceList, sourceOf, terminated, textOf } from '../output.ts'
+import { allFiles, NO_DRAFTS, type SourceOf, sourceOf, terminated, textOf } from '../output.ts'
 import type { Package } from '../package.ts'
-import { fileTexts } from '../save.ts'
+import { fileTexts, type SaveOptions } from '../save.ts'
+import { listText } from '../stream.ts'
 import { saveInPlace, writeDirectory } from './destination.ts'
-import { count, printData } from './say.ts'
+import { printData } from './say.ts'
 
-/** `stdout`, `unwrap`, a new directory, or, without an output, the package itself; says what was done. */
+export interface DeliverOptions extends SaveOptions {
+  /** What `-o stdout` says beside the items. */
+  readonly functionConfig?: KrmResource
+}
+
+/** `stdout`, `unwrap`, a new directory, or, without an output, the package itself. */
 export async function deliverAll(
   pkg: Package,
   items: readonly KrmResource[],
   output: string | undefined,
-): Promise<string> {
-  if (output === undefined) return saveInPlace(pkg, items)
-  if (output === 'stdout') return printData(asResourceList(items), count(items.length, 'resource'))
-  if (output === 'unwrap') return printData(allDocuments(pkg, items), count(items.length, 'resource'))
-  const files = fileTexts(pkg, items)
-  writeDirectory(output, files)
-  return `wrote ${count(files.size, 'file')} to ${output}`
+  options: DeliverOptions = {},
+): Promise<void> {
+  const { drafts = NO_DRAFTS, functionConfig } = options
+  const files = allFiles(pkg)
+  const source: SourceOf = (item) => sourceOf(item, files, drafts)
+  if (output === undefined) await saveInPlace(pkg, items, options)
+  else if (output === 'stdout') printData(listText(items, source, undefined, functionConfig), '')
+  else if (output === 'unwrap') printData(documents(items, source), '')
+  else writeDirectory(output, fileTexts(pkg, items, drafts))
 }
 
-function allDocuments(pkg: Package, items: readonly KrmResource[]): string {
-  const files = allFiles(pkg)
-  const texts = items.map((item) => terminated(textOf(item, sourceOf(item, files))).replace(/^---[^\n]*\n/, ''))
+export function documents(items: readonly KrmResource[], source: SourceOf): string {
+  const texts = items.map((item) => terminated(textOf(item, source(item))).replace(/^---[^\n]*\n/, ''))
   return texts.join('---\n')
 }

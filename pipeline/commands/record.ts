@@ -1,5 +1,6 @@
 /** --results-dir: what the functions had to say is written also when one of them fails. */
-import { writeResultsFile } from '../results-file.ts'
+import { join } from 'node:path'
+import { RESULTS_FILE, writeResultsFile } from '../results-file.ts'
 import type { FunctionRun } from '../steps.ts'
 
 export async function recorded<T>(
@@ -11,5 +12,17 @@ export async function recorded<T>(
     return await work((run) => runs.push(run))
   } finally {
     if (directory !== undefined) writeResultsFile(directory, runs)
+  }
+}
+
+/** As kpt, also says where the results are. */
+export async function recordedAloud<T>(
+  directory: string | undefined,
+  work: Parameters<typeof recorded<T>>[1],
+): Promise<T> {
+  try {
+    return await recorded(directory, work)
+  } finally {
+    if (directory !== undefined) process.stderr.write(`For complete results, see ${join(directory, RESULTS_FILE)}\n`)
   }
 }

@@ -1,10 +1,11 @@
 /** `hydroam render`: a package in place, to stdout, or to a new directory. */
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { allFiles, asResourceList, hydratedFiles, unwrapped } from '../output.ts'
+import { allFiles, type Drafts, hydratedFiles, sourceOf, unwrapped } from '../output.ts'
 import { type Package, readPackage } from '../package.ts'
 import { withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import type { StepOptions } from '../steps.ts'
+import { listText } from '../stream.ts'
 import { refuseIgnoredTarget } from '../target.ts'
 import { refuseExisting, saveInPlace, writeDirectory } from './destination.ts'
 import { recorded } from './record.ts'
@@ -15,6 +16,8 @@ export interface RenderOptions extends StepOptions {
   readonly output?: string | undefined
   /** Where results.yaml goes, also when a function fails. */
   readonly resultsDir?: string | undefined
+  /** Lets a result without any resource delete all of them. */
+  readonly allowEmpty?: boolean
 }
 
 export async function renderCommand(directory: string, options: RenderOptions): Promise<void> {
@@ -24,20 +27,31 @@ export async function renderCommand(directory: string, options: RenderOptions): 
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
     refuseIgnoredTarget(pkg, options.target)
-    const { items, results, functions } = await recorded(options.resultsDir, (onRun) =>
+    const { items, drafts, results, functions } = await recorded(options.resultsDir, (onRun) =>
       render(pkg, { ...options, onRun }),
     )
-    const done = await deliver(pkg, items, output)
+    const done = await deliver(pkg, items, drafts, options)
     tell(results, sources, `${pkg.name}: ran ${count(functions, 'function')}, ${done}`)
   })
 }
 
 /** Brings the resources where they belong, and says what was done. */
-async function deliver(pkg: Package, items: readonly KrmResource[], output: string | undefined): Promise<string> {
-  if (output === undefined) return saveInPlace(pkg, items)
-  if (output === 'stdout') return printData(asResourceList(items), count(items.length, 'resource'))
-  const files = hydratedFiles(items, pkg)
+async function deliver(
+  pkg: Package,
+  items: readonly KrmResource[],
+  drafts: Drafts,
+  { output, allowEmpty = false }: RenderOptions,
+): Promise<string> {
+  if (output === undefined) return saveInPlace(pkg, items, { allowEmpty, drafts })
+  if (output === 'stdout') return printData(resourceList(pkg, items, drafts), count(items.length, 'resource'))
+  const files = hydratedFiles(items, pkg, drafts)
   if (output === 'unwrap') return printData(unwrapped(files), count(files.size, 'resource'))
   writeDirectory(output, files)
   return `wrote ${count(files.size, 'file')} to ${output}`
+}
+
+/** Everything, sources too, for the next function in a pipe. */
+function resourceList(pkg: Package, items: readonly KrmResource[], drafts: Drafts): string {
+  const files = allFiles(pkg)
+  return listText(items, (item) => sourceOf(item, files, drafts), { internal: true, legacy: false })
 }

@@ -9,9 +9,24 @@ export function printData(text: string, what: string): string {
   return `printed ${what}`
 }
 
+/** Whole lines for a person. */
+export function say(text: string): void {
+  process.stderr.write(text)
+}
+
 /** Results that refused nothing, then one line that says what was done. */
 export function tell(results: readonly Result[], sources: Sources, summary: string): void {
-  process.stderr.write(`${report(results, sources)}${summary}\n`)
+  say(`${report(results, sources)}${summary}\n`)
+}
+
+/** Warnings, where what informs was shown while the functions ran. */
+export function remark(results: readonly Result[], sources?: Sources): void {
+  say(
+    report(
+      results.filter(({ severity }) => severity !== 'info'),
+      sources,
+    ),
+  )
 }
 
 export function count(number: number, noun: string): string {

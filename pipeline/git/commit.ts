@@ -3,12 +3,12 @@
  * attribute, ignore rule or held lock that could change the result. Same files, source and parent give the same commit id.
  */
 import { randomUUID } from 'node:crypto'
+import { refuseUnsafePaths } from '../paths.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { type Branch, findBranch } from './branch.ts'
 import { type Delta, type Files, findDelta, isEmpty } from './delta.ts'
 import { git, gitFailed, tryGit } from './git.ts'
 import { hydrationMessage, type Provenance } from './message.ts'
-import { refuseUnsafePaths } from './safe-paths.ts'
 import type { Source } from './source.ts'
 
 export interface Hydrated extends Provenance {

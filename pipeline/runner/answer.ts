@@ -1,6 +1,7 @@
 /** What a runner gives back, and whether what a program said is an answer. */
 import { isUtf8 } from 'node:buffer'
 import { type FunctionAnswer, readAnswer, type Unreadable } from '../../src/krm/answer.ts'
+import type { NewComments } from '../../src/krm/comment.ts'
 import type { ResourceList } from '../../src/krm/function.ts'
 import { identity, type KrmResource } from '../../src/krm/resource.ts'
 import { error, failed, type Result } from '../../src/krm/result.ts'
@@ -10,6 +11,8 @@ import { KILLED, type Outcome } from './process.ts'
 export interface Answer {
   readonly items: readonly KrmResource[]
   readonly results: readonly Result[]
+  /** What is to be written behind fields of the items. */
+  readonly comments?: NewComments
   readonly stderr: string
   /** -1 for a program that was killed, as kpt counts. */
   readonly exitCode: number

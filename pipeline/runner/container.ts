@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { ResourceList } from '../../src/krm/function.ts'
 import { error, failed, info, type Result } from '../../src/krm/result.ts'
 import { type Answer, judge, lastWords, type Runner, refused } from './answer.ts'
-import { ask, type Engine, engineProblem, removeContainer, withoutPullNoise } from './engine.ts'
+import { ask, type Engine, engineProblem, removeContainer } from './engine.ts'
 import type { Image } from './image.ts'
 import { MAX_PIDS } from './limits.ts'
 import type { RunnerOptions } from './options.ts'
 import { runProgram } from './program.ts'
+import { withoutPullNoise } from './pull-noise.ts'
 
 /** Codes: `container-not-started`, `image-unpinned`, and those of the engine and of any program. */
 export function container(engine: Engine, image: Image, options: RunnerOptions): Runner {

@@ -1,4 +1,4 @@
-/** The container engine: which one, whether it is there, and what it says on its own. kpt `internal/fnruntime/container.go`. */
+/** The container engine: which one, and whether it is there. kpt `internal/fnruntime/container.go`. */
 import { spawn } from 'node:child_process'
 import { error, type Result } from '../../src/krm/result.ts'
 import { nearest } from '../../src/schema/nearest.ts'
@@ -37,7 +37,8 @@ const OLDEST_DOCKER = [20, 10, 0]
 async function check(engine: Engine): Promise<Result | undefined> {
   const format = engine === 'docker' ? ['--format', '{{.Client.Version}}'] : []
   const { stdout, stderr, exitCode, fault } = await ask(engine, ['version', ...format])
-  if (exitCode !== 0) return missing(engine, fault?.kind === 'not-started' ? 'it is not on PATH' : lastLine(stderr))
+  if (exitCode !== 0)
+    return missing(engine, fault?.kind === 'not-started' ? notStarted(fault.reason) : lastLine(stderr))
   const version = stdout.toString().trim()
   if (engine !== 'docker' || isRecent(version)) return undefined
   const hint = 'update it, or set KPT_FN_RUNTIME=podman if "docker" is podman here'
@@ -48,6 +49,10 @@ function missing(engine: Engine, why: string): Result {
   const others = ENGINES.filter((one) => one !== engine).join(' or ')
   const hint = `install and start ${engine}, or set ${VARIABLE} to ${others}; functions of hydroam need none of them`
   return error('engine-missing', {}, `container functions need ${engine}, which does not run: ${why}`, hint)
+}
+
+function notStarted(reason: string): string {
+  return reason === 'ENOENT' ? 'it is not on PATH' : reason
 }
 
 function lastLine(stderr: string): string {
@@ -82,27 +87,4 @@ export async function removeContainer(engine: Engine, name: string): Promise<voi
       child.on('error', resolve).on('close', resolve)
     })
   }
-}
-
-/** What docker, podman and nerdctl say about pulling an image. Only whole lines: a function may speak of waiting, too. */
-const NOISE = [
-  /^Unable to find image '.*' locally$/,
-  /^\S+: (Pulling from \S+|Already exists|Pulling fs layer|Waiting|Verifying Checksum|Download complete|Pull complete)$/,
-  /^Digest: sha256:[0-9a-f]{64}$/,
-  /^Status: (Downloaded newer image|Image is up to date) for /,
-  /^Resolved ".*" as an alias/,
-  /^Trying to pull \S+$/,
-  /^Getting image source signatures$/,
-  /^Copying (blob|config) (sha256:)?[0-9a-f]{12,64}\b/,
-  /^Writing manifest to image destination$/,
-  /^Storing signatures$/,
-  /^[0-9A-Fa-f]{64}$/,
-  /^(index|manifest|config|layer)-sha256:[0-9a-f]{64}:/,
-  /^\S+:\s+(resolving|resolved)\s+\|[-+]+\|/,
-  /^elapsed: .* total: /,
-]
-
-export function withoutPullNoise(stderr: string): string {
-  const lines = stderr.split('\n')
-  return lines.filter((line) => !NOISE.some((noise) => noise.test(line.trimEnd()))).join('\n')
 }

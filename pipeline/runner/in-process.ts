@@ -7,7 +7,7 @@ import type { Runner } from './answer.ts'
 export function inProcess(load: () => Promise<KrmFunction>): Runner {
   return async (list) => {
     const fn = await load()
-    const { items, results } = await apply(fn, list, readConfig(fn.name))
-    return { items, results, stderr: '', exitCode: failed(results) ? 1 : 0 }
+    const { items, results, comments } = await apply(fn, list, readConfig(fn.name))
+    return { items, results, ...(comments ? { comments } : {}), stderr: '', exitCode: failed(results) ? 1 : 0 }
   }
 }

@@ -1,7 +1,7 @@
 /** A function that is a program: the list goes to its stdin, its answer is judged. */
 import type { ResourceList } from '../../src/krm/function.ts'
-import { error } from '../../src/krm/result.ts'
-import { writeResourceList } from '../../src/krm/wire.ts'
+import { addedComments, writeListInWords } from '../../src/krm/list-text.ts'
+import { error, failed } from '../../src/krm/result.ts'
 import { type Answer, judge, lastWords, refused } from './answer.ts'
 import { type Fault, type Job, type Outcome, runProcess } from './process.ts'
 
@@ -16,10 +16,14 @@ export interface Program extends Omit<Job, 'input'> {
 
 /** Codes: `exec-not-found`, `function-timeout`, `function-output-too-large`, and those of judge(). */
 export async function runProgram(program: Program, list: ResourceList): Promise<Answer> {
-  const outcome = await runProcess({ ...program, input: writeResourceList(list) })
+  const input = writeListInWords(list)
+  const outcome = await runProcess({ ...program, input })
   const own: Outcome = { ...outcome, stderr: program.withoutNoise?.(outcome.stderr) ?? outcome.stderr }
   if (own.fault) return refused(list, own, [explain(program, own.fault, own.stderr)])
-  return (program.judge ?? judge)(program.name, list, own)
+  const answer = (program.judge ?? judge)(program.name, list, own)
+  return failed(answer.results)
+    ? answer
+    : { ...answer, comments: addedComments(input, own.stdout.toString(), answer.items) }
 }
 
 function explain({ name, program, limits }: Program, fault: Fault, stderr: string) {

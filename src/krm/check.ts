@@ -8,9 +8,11 @@ export function isObject(value: unknown): value is Value {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Kustomize's own file is no API object and needs no name (kyaml `kio.IsKustomization`-style exemption in kpt). */
+/** What belongs to this group is no API object, and needs no name; kpt `pkg/api/kptfile/v1/validation.go`. */
+const KUSTOMIZE = 'kustomize.config.k8s.io'
+
 export function isKustomization(resource: KrmResource): boolean {
-  return resource.kind === 'Kustomization' || resource.apiVersion.startsWith('kustomize.config.k8s.io/')
+  return resource.kind === 'Kustomization' || resource.apiVersion.startsWith(KUSTOMIZE)
 }
 
 /** Codes: `document-invalid`, `api-version-missing`, `kind-missing`, `name-missing`, `metadata-invalid`. */
@@ -26,7 +28,7 @@ export function asResource(
   if (missing) return { result: missingField(missing, at) }
   const metadata = value.metadata ?? {}
   const resource = { ...value, metadata } as unknown as KrmResource
-  if (isKustomization(resource)) return { resource }
+  if (resource.apiVersion.startsWith(KUSTOMIZE)) return { resource }
   const problem = metadataProblem(metadata)
   if (problem) return { result: error('metadata-invalid', { ...at, field: { path: problem.path } }, problem.message) }
   const { name, generateName } = metadata as Value

@@ -1,5 +1,6 @@
 /** What a function is: items in, items out, results; and what happens around each one. */
 
+import { type Comments, type NewComments, NO_COMMENTS, type Texts } from './comment.ts'
 import type { KrmResource } from './resource.ts'
 import { failed, type Result } from './result.ts'
 
@@ -7,11 +8,14 @@ export interface ResourceList {
   readonly items: readonly KrmResource[]
   readonly functionConfig?: KrmResource
   readonly results: readonly Result[]
+  /** Absent where the items were never text. */
+  readonly texts?: Texts
 }
 
 export interface FunctionOutput {
   readonly items: readonly KrmResource[]
   readonly results?: readonly Result[]
+  readonly comments?: NewComments
 }
 
 /**
@@ -26,7 +30,7 @@ export interface KrmFunction<Config = object> {
   /** For a function whose functionConfig has forms of its own; without it, config.schema.json says what may be set. */
   readonly readConfig?: ConfigReader
   /** `config` is the functionConfig's settings after validation against the folder's config.schema.json; {} without one. */
-  run(items: readonly KrmResource[], config: Config): FunctionOutput | Promise<FunctionOutput>
+  run(items: readonly KrmResource[], config: Config, comments: Comments): FunctionOutput | Promise<FunctionOutput>
 }
 
 /** Functions by name; each loads when it is first needed. */
@@ -38,15 +42,22 @@ export type ConfigReader = (
   config: KrmResource | undefined,
 ) => { readonly config: object } | { readonly results: readonly Result[] }
 
+/** A list that a function has answered. */
+export interface Answered extends ResourceList {
+  readonly comments?: NewComments
+}
+
 /**
  * Runs one function on a list. Items stay as they were when the function reports an error, so that nothing half-done travels on.
  * Exceptions pass through: they are our bugs, not the user's.
  */
-export async function apply(fn: KrmFunction, list: ResourceList, readConfig: ConfigReader): Promise<ResourceList> {
+export async function apply(fn: KrmFunction, list: ResourceList, readConfig: ConfigReader): Promise<Answered> {
   const read = (fn.readConfig ?? readConfig)(list.functionConfig)
   if ('results' in read) return { ...list, results: [...list.results, ...stamped(fn, read.results)] }
-  const { items, results = [] } = await fn.run(list.items, read.config)
-  return { ...list, items: failed(results) ? list.items : items, results: [...list.results, ...stamped(fn, results)] }
+  const { items, results = [], comments } = await fn.run(list.items, read.config, list.texts?.comments ?? NO_COMMENTS)
+  const said = [...list.results, ...stamped(fn, results)]
+  if (failed(results)) return { ...list, results: said }
+  return { ...list, items, results: said, ...(comments ? { comments } : {}) }
 }
 
 function stamped(fn: KrmFunction, results: readonly Result[]): Result[] {

@@ -20,6 +20,13 @@ export interface KrmResource {
 /** Function-to-orchestrator annotations; KRM Functions Specification, "internal annotations". */
 export const PATH = 'internal.config.kubernetes.io/path'
 export const INDEX = 'internal.config.kubernetes.io/index'
+/**
+ * The package that PATH counts from: relative to the root package, absent for the root package itself. kpt shows programs an absolute path here;
+ * program-view.ts translates.
+ */
+export const PACKAGE_PATH = 'internal.config.kubernetes.io/package-path'
+/** By what an orchestrator knows a resource again, wherever a function moved it. */
+export const ID = 'internal.config.kubernetes.io/id'
 /** "true" keeps a resource out of the API server; "false" says the opposite. */
 export const LOCAL_CONFIG = 'config.kubernetes.io/local-config'
 

@@ -3,7 +3,7 @@
  * Shape of `Result` in the KRM Functions Specification; on the wire `code` and `hint` travel in `tags` (see wire.ts).
  */
 import type { FieldPath } from './field-path.ts'
-import { annotation, INDEX, type KrmResource, PATH } from './resource.ts'
+import { annotation, INDEX, type KrmResource, PACKAGE_PATH, PATH } from './resource.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
 
@@ -35,13 +35,20 @@ export type Place = Pick<Result, 'resourceRef' | 'file' | 'field'>
 /** The place of a field of a resource; the file comes from the resource's path annotations. */
 export function place(resource: KrmResource, path: FieldPath = []): Place {
   const { name = '', namespace } = resource.metadata
-  const file = annotation(resource, PATH)
+  const file = filePath(resource)
   const index = Number(annotation(resource, INDEX) ?? 0)
   return {
     resourceRef: { apiVersion: resource.apiVersion, kind: resource.kind, name, ...(namespace ? { namespace } : {}) },
     ...(file === undefined ? {} : { file: { path: file, index } }),
     ...(path.length === 0 ? {} : { field: { path } }),
   }
+}
+
+/** A file of a subpackage is named from the root package, unless the package is known by its absolute path alone: under kpt itself. */
+function filePath(resource: KrmResource): string | undefined {
+  const path = annotation(resource, PATH)
+  const folder = annotation(resource, PACKAGE_PATH)
+  return path === undefined || !folder || folder.startsWith('/') ? path : `${folder}/${path}`
 }
 
 export function error(code: string, at: Place, message: string, hint?: string): Result {

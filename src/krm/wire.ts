@@ -3,11 +3,13 @@
  * KRM Functions Specification; reads `config.kubernetes.io/v1`, `v1beta1` and `v1alpha1`, writes `v1`.
  */
 import { MAX_STREAM_LENGTH } from '../text/budgets.ts'
+import { readComments, withComments } from '../text/comments.ts'
 import { editDocument, readDocument, type SourceDocument, splitDocuments, writeDocument } from '../text/document.ts'
 import { KUBERNETES_WORDS, type Words } from '../text/scalar.ts'
 import { asResource, isObject } from './check.ts'
+import type { FieldComment, NewComments, Texts } from './comment.ts'
 import { type FieldPath, FieldPathError, formatFieldPath, parseFieldPath } from './field-path.ts'
-import type { ResourceList } from './function.ts'
+import type { Answered, ResourceList } from './function.ts'
 import type { KrmResource } from './resource.ts'
 import { error, type Result, type Severity } from './result.ts'
 
@@ -17,7 +19,7 @@ const SEVERITIES: readonly unknown[] = ['error', 'warning', 'info']
 export interface WireInput {
   readonly list: ResourceList
   /** Writes the answer over the text that was read, so that comments of untouched items survive. */
-  readonly write: (list: ResourceList) => string
+  readonly write: (list: Answered) => string
 }
 
 /** Reads a stream that must hold one ResourceList; `words` tells in which YAML its author writes. Codes: `stream-empty`, `stream-invalid`, and those of check.ts. */
@@ -38,7 +40,38 @@ export function readStream(
   const { document, value } = filled[0] as (typeof filled)[number]
   const list = readResourceList(value)
   if ('results' in list && !('items' in list)) return list
-  return { list, write: (answer) => writeStream(document, value, answer) }
+  return { list: { ...list, texts: textsIn(document, list) }, write: (answer) => writeStream(document, value, answer) }
+}
+
+/** Comments of the items of a stream; nothing is looked for before somebody asks. */
+function textsIn(document: SourceDocument, { items }: ResourceList): Texts {
+  let known: ReadonlyMap<KrmResource, readonly FieldComment[]> | undefined
+  return {
+    comments: {
+      of: (item) => {
+        known ??= commentsByItem(document.text, items)
+        return known.get(item) ?? []
+      },
+    },
+    textOf: () => undefined,
+  }
+}
+
+/** The comments of the items of a ResourceList, from its text. */
+export function commentsByItem(
+  text: string,
+  items: readonly KrmResource[],
+): ReadonlyMap<KrmResource, readonly FieldComment[]> {
+  const found = new Map<KrmResource, FieldComment[]>()
+  for (const { path, ...comment } of readComments(text)) {
+    const [list, index, ...rest] = path
+    const item = list === 'items' ? items[Number(index)] : undefined
+    if (!item || rest.length === 0) continue
+    const others = found.get(item)
+    if (others) others.push({ ...comment, path: rest })
+    else found.set(item, [{ ...comment, path: rest }])
+  }
+  return found
 }
 
 function readResourceList(value: unknown): ResourceList | { readonly results: readonly Result[] } {
@@ -62,8 +95,8 @@ function invalid(message: string): { readonly results: readonly Result[] } {
 
 /** Results that earlier functions left; `severity` is error where it is missing, as the specification says. */
 export function readResult(value: unknown): Result {
-  if (!isObject(value)) return { code: 'result', severity: 'error', message: String(value) }
-  const { code = 'result', hint, ...tags } = isObject(value.tags) ? (value.tags as Record<string, string>) : {}
+  if (!isObject(value)) return { code: NO_CODE, severity: 'error', message: String(value) }
+  const { code = NO_CODE, hint, ...tags } = isObject(value.tags) ? (value.tags as Record<string, string>) : {}
   const severity = (SEVERITIES.includes(value.severity) ? value.severity : 'error') as Severity
   const field = isObject(value.field) ? { ...value.field, path: readPath(value.field.path) } : undefined
   return {
@@ -91,14 +124,18 @@ function readPath(text: unknown): FieldPath {
 }
 
 export function writeResult({ code, hint, field, tags, severity, message, ...rest }: Result): object {
+  const allTags = { ...(code === NO_CODE ? {} : { code }), ...(hint ? { hint } : {}), ...tags }
   return {
     message,
     severity,
     ...rest,
     ...(field ? { field: { ...field, path: formatFieldPath(field.path) } } : {}),
-    tags: { code, ...(hint ? { hint } : {}), ...tags },
+    ...(Object.keys(allTags).length > 0 ? { tags: allTags } : {}),
   }
 }
+
+/** Of a result that came without a code. */
+const NO_CODE = 'result'
 
 /** The wire form of a list as a plain value. */
 export function toWire({ items, functionConfig, results }: ResourceList): object {
@@ -122,6 +159,15 @@ export function writeResourceList(list: ResourceList): string {
   return writeDocument(toWire(list))
 }
 
-function writeStream(document: SourceDocument, before: unknown, answer: ResourceList): string {
-  return editDocument(document, before, toWire(answer))
+/** What else stands on the list stays. */
+function writeStream(document: SourceDocument, before: unknown, answer: Answered): string {
+  const { items: _, functionConfig: __, results: ___, ...others } = before as Readonly<Record<string, unknown>>
+  const text = editDocument(document, before, { ...others, ...toWire(answer) })
+  return answer.comments ? withComments(text, inList(answer.items, answer.comments)) : text
+}
+
+function inList(items: readonly KrmResource[], comments: NewComments): readonly FieldComment[] {
+  return items.flatMap((item, i) => {
+    return (comments.get(item) ?? []).map((comment) => ({ ...comment, path: ['items', i, ...comment.path] }))
+  })
 }

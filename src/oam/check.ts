@@ -1,10 +1,12 @@
 /** Checks that both generations share. Each result names its place in the source, and the nearest name that is known. */
-import type { FieldPath } from '../krm/field-path.ts'
+import { type FieldPath, getIn } from '../krm/field-path.ts'
+import { isDnsSubdomain } from '../krm/name.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
 import { nearest } from '../schema/nearest.ts'
-import { validateParameters } from '../schema/parameters.ts'
+import { type ParameterProblem, validateParameters } from '../schema/parameters.ts'
 import type { Application, Component } from './application.ts'
+import type { Definition } from './definitions.ts'
 
 export interface ReadOptions {
   /** KubeVela ignores parameters that a type does not declare; hydroam refuses them unless told otherwise. */
@@ -17,6 +19,8 @@ export interface ReadOptions {
   readonly render?: (application: Application, component: Component) => readonly KrmResource[]
   /** What `dependsOn` says reaches the manifests. */
   readonly isOrdered?: boolean
+  /** Those of the package, once they are read. */
+  readonly definitions?: readonly Definition[]
 }
 
 /** Codes: `parameter-missing`, `parameter-undeclared`, `parameter-invalid`. `path` is where `properties` stands in `source`. */
@@ -27,18 +31,38 @@ export function checkProperties(
   path: FieldPath,
   options: ReadOptions,
 ): readonly Result[] {
-  return validateParameters(type, properties).map((problem): Result => {
+  return parameterResults(validateParameters(type, properties), source, path, options)
+}
+
+export function parameterResults(
+  problems: readonly ParameterProblem[],
+  source: KrmResource,
+  path: FieldPath,
+  options: ReadOptions,
+): readonly Result[] {
+  return problems.map((problem): Result => {
     const result = error(problem.code, place(source, [...path, ...problem.path]), problem.message, problem.hint)
     const tolerated = problem.code === 'parameter-undeclared' && options.allowUndeclaredParameters
     return tolerated ? { ...result, severity: 'warning' } : result
   })
 }
 
-/** The document as a whole against its kind's schema. Codes: `field-missing`, `field-unknown`, `field-invalid`. */
-export function checkShape(kind: string, source: KrmResource): readonly Result[] {
-  return validateParameters(kind, source).map(({ code, path, message, hint }) => {
-    return error(SHAPE_CODES[code], place(source, path), message, hint)
+/**
+ * A document against its kind's schema, or the part of it that stands at `root`.
+ * Codes: `field-missing`, `field-unknown`, `field-invalid`.
+ */
+export function checkShape(kind: string, source: KrmResource, root: FieldPath = []): readonly Result[] {
+  return validateParameters(kind, getIn(source, root)).map(({ code, path, message, hint }) => {
+    return error(SHAPE_CODES[code], place(source, [...root, ...path]), message, hint)
   })
+}
+
+/** Names that become the names and labels of resources. Code `name-invalid`. */
+export function checkName(what: string, name: string, source: KrmResource, path: FieldPath): readonly Result[] {
+  if (isDnsSubdomain(name)) return []
+  const shown = name.length > 80 ? `${name.slice(0, 77)}...` : name
+  const message = `${what} ${JSON.stringify(shown)} cannot name resources: at most 63 lower-case letters, digits, "-" and "." fit, with a letter or digit at both ends`
+  return [error('name-invalid', place(source, path), message, 'choose a shorter or simpler name')]
 }
 
 const SHAPE_CODES = {
@@ -49,8 +73,9 @@ const SHAPE_CODES = {
 
 /** Names that occur twice. Code `component-duplicate`. */
 export function checkDuplicates(names: readonly string[], source: KrmResource, field: string): readonly Result[] {
+  const firsts = new Map(names.map((name, i): [string, number] => [name, i]).reverse())
   return names.flatMap((name, i) => {
-    const first = names.indexOf(name)
+    const first = firsts.get(name)
     if (first === i) return []
     const message = `component "${name}" stands twice in ${source.kind} "${source.metadata.name}", first at \`spec.components[${first}]\``
     return [

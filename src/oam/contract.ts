@@ -9,9 +9,12 @@ import { type KrmResource, LOCAL_CONFIG, type StringMap } from '../krm/resource.
 export const APP_NAME = 'app.oam.dev/name'
 export const APP_NAMESPACE = 'app.oam.dev/namespace'
 export const COMPONENT = 'app.oam.dev/component'
+/** v1alpha2: said only where the package says which revision it is. */
+export const REVISION = 'app.oam.dev/revision'
 export const RESOURCE_TYPE = 'app.oam.dev/resourceType'
 export const WORKLOAD_TYPE = 'workload.oam.dev/type'
 export const TRAIT_TYPE = 'trait.oam.dev/type'
+export const REPLICA_KEY = 'app.oam.dev/replicaKey'
 /** The key of a resource among a component's or trait's outputs. */
 export const TRAIT_RESOURCE = 'trait.oam.dev/resource'
 

@@ -1,5 +1,4 @@
 /** `dependsOn` between the components of one application. */
-
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
 import { suggest } from './check.ts'
@@ -9,43 +8,58 @@ interface Dependent {
   readonly dependsOn?: readonly string[]
 }
 
-/** Codes: `dependency-unknown`, `dependency-cycle`. */
+/** Codes: `dependency-unknown`, `dependency-cycle`. Linear in components and dependencies. */
 export function checkDependencies(components: readonly Dependent[], source: KrmResource): readonly Result[] {
-  const names = components.map(({ name }) => name)
+  const names = new Set(components.map(({ name }) => name))
   const unknown = components.flatMap(({ name, dependsOn = [] }, i) =>
     dependsOn.flatMap((other, j) => {
-      if (names.includes(other)) return []
+      if (names.has(other)) return []
       const message = `component "${name}" depends on "${other}", which ${source.kind} "${source.metadata.name}" does not have`
-      return [error('dependency-unknown', at(source, i, j), message, suggest(other, [...new Set(names)]))]
+      return [error('dependency-unknown', at(source, i, j), message, suggest(other, [...names]))]
     }),
   )
-  return [...unknown, ...cycles(components, source)]
+  return [...unknown, ...checkCycles(components, source)]
 }
 
-/** Each cycle once, at the component of it that stands first. */
-function cycles(components: readonly Dependent[], source: KrmResource): readonly Result[] {
+/** At the component of it that stands first. Of cycles that share a component, one may hide the other until it is mended. */
+function checkCycles(components: readonly Dependent[], source: KrmResource): readonly Result[] {
   const byName = new Map(components.map((component) => [component.name, component]))
-  const told = new Set<string>()
-  return components.flatMap(({ name }, i) => {
-    const cycle = told.has(name) ? undefined : wayBack(name, byName)
+  const passed = new Set<string>()
+  return components.flatMap(({ name }) => {
+    const cycle = findCycle(name, byName, passed)
     if (!cycle) return []
-    for (const one of cycle) told.add(one)
-    const message = `components depend on one another in a circle: ${[...cycle, name].map((one) => `"${one}"`).join(' → ')}`
-    const j = byName.get(name)?.dependsOn?.indexOf(cycle[1] ?? name) ?? 0
-    return [error('dependency-cycle', at(source, i, j), message, 'remove one of the dependencies')]
+    const index = Math.min(...cycle.map((one) => components.findIndex((component) => component.name === one)))
+    const first = components[index]?.name ?? name
+    const turned = [...cycle.slice(cycle.indexOf(first)), ...cycle.slice(0, cycle.indexOf(first))]
+    const message = `components depend on one another in a circle: ${[...turned, first].map((one) => `"${one}"`).join(' → ')}`
+    const j = components[index]?.dependsOn?.indexOf(turned[1] ?? first) ?? 0
+    return [error('dependency-cycle', at(source, index, j), message, 'remove one of the dependencies')]
   })
 }
 
-/** The names on the way from a component back to itself; depth first, without recursion, each component visited once. */
-function wayBack(start: string, byName: ReadonlyMap<string, Dependent>): readonly string[] | undefined {
-  const seen = new Set<string>()
-  const ways: (readonly string[])[] = [[start]]
-  for (let way = ways.pop(); way; way = ways.pop()) {
-    for (const next of byName.get(way.at(-1) as string)?.dependsOn ?? []) {
-      if (next === start) return way
-      if (!seen.has(next)) ways.push([...way, next])
-      seen.add(next)
-    }
+/** Depth first, without recursion; what was passed once is never entered again. */
+function findCycle(
+  start: string,
+  byName: ReadonlyMap<string, Dependent>,
+  passed: Set<string>,
+): readonly string[] | undefined {
+  // The components that lead to where we are, each with those of its dependencies that are still to be followed.
+  const way = new Map<string, string[]>()
+  const enter = (name: string) => {
+    if (passed.has(name)) return
+    passed.add(name)
+    way.set(name, [...(byName.get(name)?.dependsOn ?? [])].reverse())
+    stack.push(name)
+  }
+  const stack: string[] = []
+  enter(start)
+  for (let here = stack.at(-1); here !== undefined; here = stack.at(-1)) {
+    const next = way.get(here)?.pop()
+    if (next === undefined) {
+      way.delete(here)
+      stack.pop()
+    } else if (way.has(next)) return stack.slice(stack.indexOf(next))
+    else enter(next)
   }
   return undefined
 }

@@ -6,6 +6,7 @@ import { type Place, place } from '../krm/result.ts'
 import { isOam } from './application.ts'
 import { APP_NAMESPACE } from './contract.ts'
 import { placesInPolicies } from './policies/places.ts'
+import { componentOf } from './v1alpha2-components.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 
@@ -38,7 +39,7 @@ function findOrigin(resource: KrmResource, items: readonly KrmResource[]): Origi
 
 function locate(source: KrmResource, component: string | undefined, trait: string | undefined): Omit<Origin, 'source'> {
   const components = entries(source, ['spec', 'components'])
-  const i = components.findIndex(({ name, componentName }) => (componentName ?? name) === component)
+  const i = components.findIndex((entry) => nameOf(entry) === component)
   const added = placesInPolicies(source, component, trait)[0]
   if (i < 0) return { path: added ?? ['spec', 'components'], gone: added === undefined }
   const path: FieldPath = ['spec', 'components', i]
@@ -48,6 +49,10 @@ function locate(source: KrmResource, component: string | undefined, trait: strin
   return { path: [...path, 'traits', j], gone: false }
 }
 
+function nameOf({ name, componentName, revisionName }: Entry): unknown {
+  return componentName ?? name ?? (typeof revisionName === 'string' ? componentOf(revisionName) : undefined)
+}
+
 function entries(source: KrmResource, at: FieldPath): readonly Entry[] {
   const list = getIn(source, at)
   return Array.isArray(list) ? list : []
@@ -55,5 +60,5 @@ function entries(source: KrmResource, at: FieldPath): readonly Entry[] {
 
 function typeOf({ type, trait }: Entry): unknown {
   const { kind, name } = (trait ?? {}) as Entry
-  return type ?? kind ?? name
+  return (typeof type === 'string' ? type.replace(/@.*/, '') : undefined) ?? kind ?? name
 }

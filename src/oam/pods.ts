@@ -1,5 +1,5 @@
 /** What a workload's pods say about the ports they listen on. */
-import { getIn } from '../krm/field-path.ts'
+import { getIn, parseFieldPath } from '../krm/field-path.ts'
 import type { KrmResource } from '../krm/resource.ts'
 
 export interface ContainerPort {
@@ -8,8 +8,9 @@ export interface ContainerPort {
   readonly protocol?: string
 }
 
-export function containerPorts(workload: KrmResource): readonly ContainerPort[] {
-  const pod = getIn(workload, ['spec', 'template', 'spec'])
+/** `podSpecPath` is where a definition says that the pods stand. */
+export function containerPorts(workload: KrmResource, podSpecPath = 'spec.template.spec'): readonly ContainerPort[] {
+  const pod = getIn(workload, parseFieldPath(podSpecPath))
   const all = ['containers', 'initContainers'].flatMap((field) => (getIn(pod, [field]) ?? []) as object[])
   return all.flatMap((container) => (getIn(container, ['ports']) ?? []) as ContainerPort[])
 }

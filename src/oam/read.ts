@@ -1,9 +1,14 @@
 /** All OAM documents of a package, both generations, into applications and what is wrong with them. */
 import type { KrmResource } from '../krm/resource.ts'
 import { error, failed, place, type Result } from '../krm/result.ts'
-import { type Application, isOam } from './application.ts'
+import { type Application, isOam, isSource } from './application.ts'
 import { type ReadOptions, suggest } from './check.ts'
-import { readApplicationConfiguration, readComponents, unused } from './v1alpha2.ts'
+import { readDefinitions as readTypes } from './definitions.ts'
+import { namedIn, readApplicationConfiguration } from './v1alpha2.ts'
+import { readComponents, unused } from './v1alpha2-components.ts'
+import { readDefinitions } from './v1alpha2-definitions.ts'
+import { scopesOf } from './v1alpha2-scopes.ts'
+import { checkTraits } from './v1beta1-compatibility.ts'
 import { besideApplications, readVariants } from './workflow/read.ts'
 import { checkTarget, chosenConfigurations } from './workflow/target.ts'
 import { unusedDocuments } from './workflow/unused.ts'
@@ -15,40 +20,57 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 /** Definitions and scopes describe types to a runtime; they render nothing. */
-const SILENT = /(Definition|Scope|Policy|Workflow)$/
+const SILENT = /(Definition|DefinitionRevision|Scope|Policy|Workflow)$/
 
 export interface Reading {
   readonly applications: readonly Application[]
   readonly results: readonly Result[]
 }
 
-export function readApplications(items: readonly KrmResource[], options: ReadOptions = {}): Reading {
-  const sources = items.filter(isOam)
+export function readApplications(items: readonly KrmResource[], given: ReadOptions = {}): Reading {
+  const sources = items.filter((item) => isSource(item) || (isOam(item) && item.kind.endsWith('Scope')))
+  const options = { ...given, definitions: readTypes(items.filter(isOam)) }
   const ofKind = (kind: string) => sources.filter((item) => item.kind === kind && item.apiVersion === KINDS[kind])
-  const components = readComponents(ofKind('Component'))
-  if (failed(components.results))
-    return { applications: [], results: [...sources.flatMap(checkKind), ...components.results] }
-  const byName = components.value
+  const components = readComponents(items)
+  const definitions = readDefinitions(items)
+  const before = [...sources.flatMap(checkKind), ...components.results, ...definitions.results]
+  if (failed([...components.results, ...definitions.results])) return { applications: [], results: before }
+  const around = {
+    items,
+    components: components.value,
+    definitions: definitions.value,
+    scopes: scopesOf(items),
+    options,
+  }
+  const componentDefinitions = byName(sources.filter(({ kind }) => kind === 'ComponentDefinition'))
   const configurations = ofKind('ApplicationConfiguration')
   const beside = besideApplications(items)
   const target = checkTarget(options.target, ofKind('Application'), configurations, beside)
-  if (failed(target)) return { applications: [], results: [...sources.flatMap(checkKind), ...target] }
+  if (failed(target)) return { applications: [], results: [...before, ...target] }
   const read = [
     ...ofKind('Application').flatMap((source) => readVariants(source, beside, options)),
     ...chosenConfigurations(configurations, options.target).map((source) =>
-      readApplicationConfiguration(source, byName, options),
+      readApplicationConfiguration(source, around),
     ),
   ]
-  return {
-    applications: read.flatMap((one) => ('application' in one && one.application ? [one.application] : [])),
-    results: [
-      ...sources.flatMap(checkKind),
-      ...components.results,
-      ...read.flatMap(({ results }) => results),
-      ...unused(byName, configurations),
-      ...unusedDocuments(beside, ofKind('Application')),
-    ],
-  }
+  const applications = read.flatMap((one) => ('application' in one && one.application ? [one.application] : []))
+  const results = [
+    ...before,
+    ...read.flatMap((one) => one.results),
+    ...applications.flatMap((application) => checkTraits(application, componentDefinitions, definitions.value)),
+    ...unused(components.value, namedIn(configurations)),
+    ...unusedDocuments(beside, ofKind('Application')),
+  ]
+  return { applications, results: distinct(results) }
+}
+
+function byName(all: readonly KrmResource[]): ReadonlyMap<string, KrmResource> {
+  return new Map(all.map((one) => [one.metadata.name ?? '', one]))
+}
+
+/** What is wrong with a Component is said once, however many applications use it. */
+function distinct(results: readonly Result[]): readonly Result[] {
+  return [...new Map(results.map((result) => [JSON.stringify(result), result])).values()]
 }
 
 /** Codes: `oam-kind-unknown`, `oam-version-unsupported`. */

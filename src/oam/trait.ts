@@ -6,11 +6,13 @@
  *   metadata: {name: cart-scaler, namespace: shop, labels: {…}, annotations: {config.kubernetes.io/local-config: "true"}}
  *   spec: {type: scaler, properties: {…}, workloadRef: {apiVersion, kind, name}, sourceRef: {apiVersion, kind, name, fieldPath}}
  *
+ * `workloadRef` has a `namespace` where the workload's is another, and a `podSpecPath` where a definition says one.
  * `sourceRef` has a `namespace` where the target's is another, and a `position` where policies changed the application.
  * `rules` say how what is rendered for it is kept in a cluster (policies/rules.ts).
  * Its labels and annotations are those that everything rendered for the trait inherits.
  */
 import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
+import { boundedName } from '../krm/name.ts'
 import { GENERATED_BY, GENERATED_FROM, generated, isTracking, regenerate } from '../krm/origin.ts'
 import {
   annotation,
@@ -22,6 +24,7 @@ import {
   withAnnotations,
 } from '../krm/resource.ts'
 import { error, type Place, place, type Result } from '../krm/result.ts'
+import { isNamespaced } from '../schema/kubernetes.ts'
 import { type Application, type Component, type Properties, type TraitUse, traitOwners } from './application.ts'
 import { APP_NAME, COMPONENT, inheritedAnnotations, TRAIT_RESOURCE } from './contract.ts'
 import { hasSource } from './locate.ts'
@@ -36,13 +39,22 @@ interface ObjectRef {
   readonly name: string
 }
 
+interface WorkloadRef extends ObjectRef {
+  /** The trait's own, if absent; empty for a workload that is in none. */
+  readonly namespace?: string
+  /** Where the pods stand in the workload, if not at `spec.template.spec`. */
+  readonly podSpecPath?: string
+}
+
 export interface Trait {
   readonly resource: KrmResource
   readonly type: string
   readonly application: string
   readonly component: string
   readonly properties: Properties
-  readonly workloadRef: ObjectRef
+  readonly workloadRef: WorkloadRef
+  /** Its application, where the package holds it. */
+  readonly source: KrmResource | undefined
   /** Where the trait stands in its application. */
   readonly path: FieldPath
   /** Its turn among the traits: the same, unless policies changed the application. */
@@ -66,16 +78,18 @@ export interface TraitDraft {
   readonly workload: KrmResource
   /** What everything rendered for the trait will inherit. */
   readonly labels: StringMap
+  readonly podSpecPath?: string | undefined
 }
 
-export function writeTrait({ application, component, trait, ordinal, workload, labels }: TraitDraft): KrmResource {
+export function writeTrait({ podSpecPath, ...draft }: TraitDraft): KrmResource {
+  const { application, component, trait, ordinal, workload, labels } = draft
   const { source, name, namespace } = application
   const suffix = ordinal === 0 ? '' : `-${ordinal + 1}`
   const resource: KrmResource = {
     apiVersion: API_VERSION,
     kind: KIND,
     metadata: {
-      name: `${component.name}-${trait.type.toLowerCase()}${suffix}`,
+      name: boundedName(`${component.name}-${trait.type.toLowerCase()}${suffix}`),
       ...(namespace ? { namespace } : {}),
       labels,
       annotations: { ...inheritedAnnotations(source), [LOCAL_CONFIG]: 'true' },
@@ -83,7 +97,13 @@ export function writeTrait({ application, component, trait, ordinal, workload, l
     spec: {
       type: trait.type,
       properties: trait.properties,
-      workloadRef: { apiVersion: workload.apiVersion, kind: workload.kind, name: workload.metadata.name },
+      workloadRef: {
+        apiVersion: workload.apiVersion,
+        kind: workload.kind,
+        name: workload.metadata.name,
+        ...(workload.metadata.namespace === namespace ? {} : { namespace: workload.metadata.namespace ?? '' }),
+        ...(podSpecPath ? { podSpecPath } : {}),
+      },
       sourceRef: {
         apiVersion: source.apiVersion,
         kind: source.kind,
@@ -118,7 +138,7 @@ function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmRes
   const { type, properties, workloadRef, sourceRef } = resource.spec as {
     type: string
     properties: Properties
-    workloadRef: ObjectRef
+    workloadRef: WorkloadRef
     sourceRef: ObjectRef & { fieldPath: string; position?: string; namespace?: string }
   }
   const { namespace: elsewhere = resource.metadata.namespace } = sourceRef
@@ -134,6 +154,7 @@ function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmRes
     component: labels[COMPONENT] ?? '',
     properties,
     workloadRef,
+    source,
     path,
     position: sourceRef.position === undefined ? path : parseFieldPath(sourceRef.position),
     at: (below = []) =>
@@ -157,7 +178,8 @@ export function workloadOf(
   trait: Trait,
   byIdentity: ReadonlyMap<string, KrmResource>,
 ): { readonly workload: KrmResource } | { readonly result: Result } {
-  const workload = byIdentity.get(refIdentity(trait.workloadRef, trait.resource.metadata.namespace))
+  const { namespace = trait.resource.metadata.namespace } = trait.workloadRef
+  const workload = byIdentity.get(refIdentity(trait.workloadRef, namespace))
   if (workload) return { workload }
   const { kind, name } = trait.workloadRef
   const message = `${trait.title}: its workload ${kind} "${name}" is not in the package`
@@ -165,7 +187,10 @@ export function workloadOf(
   return { result: error('workload-missing', trait.at(), message, hint) }
 }
 
-/** A resource that is rendered for a trait, with everything it inherits. `output` is its key among the trait's outputs. */
+/**
+ * A resource that is rendered for a trait, with everything it inherits. `output` is its key among the trait's outputs.
+ * What belongs to the whole cluster gets no namespace.
+ */
 export function renderFor(trait: Trait, output: string, body: KrmResource): KrmResource {
   const { namespace, labels, annotations = {} } = trait.resource.metadata
   const inherited = Object.entries(annotations).filter(([key]) => !OWN.has(key) && !isTracking(key))
@@ -173,7 +198,7 @@ export function renderFor(trait: Trait, output: string, body: KrmResource): KrmR
     ...body,
     metadata: {
       name: body.metadata.name as string,
-      ...(namespace ? { namespace } : {}),
+      ...(namespace && isNamespaced(body.apiVersion, body.kind) !== false ? { namespace } : {}),
       labels: { ...body.metadata.labels, ...labels, [TRAIT_RESOURCE]: output },
     },
   }

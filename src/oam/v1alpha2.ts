@@ -1,61 +1,51 @@
 /** ApplicationConfiguration and Component, core.oam.dev/v1alpha2 (OAM specification v0.2.1), into the model. */
 import { isObject } from '../krm/check.ts'
 import type { FieldPath } from '../krm/field-path.ts'
-import { describe, group, type KrmResource } from '../krm/resource.ts'
-import { error, failed, place, type Result, warning } from '../krm/result.ts'
-import { type Application, CONTAINERIZED_WORKLOAD, type Component, OAM_GROUP, type Properties } from './application.ts'
-import { checkDuplicates, checkProperties, checkShape, type ReadOptions, suggest, unknownType } from './check.ts'
-import { checkValues, type Parameter, type ParameterValue, setValues } from './parameters.ts'
-import { type Read, readTrait, withMetadata } from './v1alpha2-trait.ts'
-import { checkOrderOnly, checkUnsupported } from './v1beta1.ts'
+import type { KrmResource } from '../krm/resource.ts'
+import { failed, type Result } from '../krm/result.ts'
+import type { Application, Component, Properties } from './application.ts'
+import { checkDuplicates, checkName, checkShape, type ReadOptions } from './check.ts'
+import { checkCompatibility } from './compatibility.ts'
+import { checkParameters, checkValues, type ParameterValue, setValues, type Use } from './parameters.ts'
+import { type Components, componentOf, findComponent } from './v1alpha2-components.ts'
+import { type DataInput, type DataNode, type DataOutput, resolveData } from './v1alpha2-data.ts'
+import { type Definitions, workloadDefinitionOf } from './v1alpha2-definitions.ts'
+import { readScopes, type ScopeEntry } from './v1alpha2-scopes.ts'
+import { expandWorkload } from './v1alpha2-shorthand.ts'
+import { draftTrait, nameTraits, readTrait, type TraitDraft, traitName, withMetadata } from './v1alpha2-trait.ts'
+import { checkWorkload, nameWorkload } from './v1alpha2-workload.ts'
+
+interface TraitEntry {
+  readonly trait: Properties
+  readonly dataInputs?: readonly DataInput[]
+  readonly dataOutputs?: readonly DataOutput[]
+}
 
 interface ComponentUse {
   readonly componentName?: string
   readonly revisionName?: string
   readonly parameterValues?: readonly ParameterValue[]
-  readonly traits?: readonly { readonly trait: Properties; readonly [field: string]: unknown }[]
-  readonly [field: string]: unknown
+  readonly traits?: readonly TraitEntry[]
+  readonly scopes?: readonly ScopeEntry[]
+  readonly dataInputs?: readonly DataInput[]
+  readonly dataOutputs?: readonly DataOutput[]
 }
 
-/** Components by name; a name that two documents define is an error. */
-export function readComponents(sources: readonly KrmResource[]): {
-  readonly value: ReadonlyMap<string, KrmResource>
-  readonly results: readonly Result[]
-} {
-  const shapes = sources.flatMap((source) => checkShape('Component', source))
-  const byName = new Map<string, KrmResource>()
-  const duplicates = sources.flatMap((source) => {
-    const first = byName.get(source.metadata.name ?? '')
-    if (!first) byName.set(source.metadata.name ?? '', source)
-    return first ? [definedTwice(source, first)] : []
-  })
-  return { value: byName, results: [...shapes, ...duplicates] }
+/** What the package holds beside the ApplicationConfigurations. */
+export interface Surroundings {
+  readonly items: readonly KrmResource[]
+  readonly components: Components
+  readonly definitions: Definitions
+  /** Scope objects by identity. */
+  readonly scopes: ReadonlyMap<string, KrmResource>
+  readonly options: ReadOptions
 }
 
-function definedTwice(source: KrmResource, first: KrmResource): Result {
-  const elsewhere = place(first).file?.path
-  const message = `${describe(source)} is defined twice${elsewhere ? `, also in ${elsewhere}` : ''}`
-  return error('component-duplicate', place(source, ['metadata', 'name']), message, 'rename or remove one of the two')
-}
-
-/** A Component that no ApplicationConfiguration names renders nothing. */
-export function unused(
-  components: ReadonlyMap<string, KrmResource>,
-  applications: readonly KrmResource[],
-): readonly Result[] {
-  const named = new Set(
-    applications.flatMap((application) => uses(application).map(({ componentName }) => componentName)),
-  )
-  return [...components].flatMap(([name, source]) => {
-    if (named.has(name)) return []
-    return [
-      warning(
-        'component-unused',
-        place(source, ['metadata', 'name']),
-        `no ApplicationConfiguration names component "${name}"`,
-      ),
-    ]
-  })
+/** A component as far as it is known before data flows into it. */
+interface Draft extends Use {
+  readonly entry: ComponentUse
+  readonly workload: KrmResource
+  readonly traits: readonly TraitDraft[]
 }
 
 function uses(source: KrmResource): readonly ComponentUse[] {
@@ -63,96 +53,137 @@ function uses(source: KrmResource): readonly ComponentUse[] {
   return Array.isArray(spec?.components) ? spec.components.filter(isObject) : []
 }
 
+/** The components and revisions that ApplicationConfigurations name. */
+export function namedIn(applications: readonly KrmResource[]): ReadonlySet<string> {
+  const all = applications.flatMap(uses)
+  const names = all.flatMap(({ componentName }) => componentName ?? [])
+  const revisions = all.flatMap(({ revisionName }) => (revisionName ? [revisionName, componentOf(revisionName)] : []))
+  return new Set([...names, ...revisions])
+}
+
 export function readApplicationConfiguration(
   source: KrmResource,
-  components: ReadonlyMap<string, KrmResource>,
-  options: ReadOptions,
+  around: Surroundings,
 ): { readonly application?: Application; readonly results: readonly Result[] } {
   const shape = checkShape('ApplicationConfiguration', source)
   if (failed(shape)) return { results: shape }
-  const read = uses(source).map((use, i) => readUse(use, ['spec', 'components', i], source, components, options))
-  const names = uses(source).map(({ componentName = '' }) => componentName)
-  const results = [...checkDuplicates(names, source, 'componentName'), ...read.flatMap(({ results }) => results)]
   const { name = '', namespace } = source.metadata
-  return { application: { source, name, namespace, components: read.flatMap(({ value }) => value ?? []) }, results }
+  const drafts = uses(source).map((entry, i) => draft(entry, ['spec', 'components', i], source, around))
+  const before = [
+    ...checkName('application', name, source, ['metadata', 'name']),
+    ...checkNames(source),
+    ...drafts.flatMap(({ results }) => results),
+  ]
+  const found = drafts.flatMap(({ value }) => value ?? [])
+  // Data flows between whole objects; broken ones would only add to the errors.
+  const flow = failed(before) ? { drafts: found, stores: [], results: [] } : withData(found, source, around.items)
+  const read = flow.drafts.map((one) => finish(one, around))
+  const application = { source, name, namespace, components: read.map(({ value }) => value), stores: flow.stores }
+  return { application, results: [...before, ...flow.results, ...read.flatMap(({ results }) => results)] }
 }
 
-function readUse(
-  use: ComponentUse,
+/** A component may stand beside a revision of itself. */
+function checkNames(source: KrmResource): readonly Result[] {
+  const names = uses(source).map(({ componentName, revisionName = '' }) => componentName ?? revisionName)
+  return checkDuplicates(names, source, 'componentName').filter(({ field }) => names[Number(field?.path[2])] !== '')
+}
+
+function draft(
+  entry: ComponentUse,
   path: FieldPath,
   source: KrmResource,
-  components: ReadonlyMap<string, KrmResource>,
-  options: ReadOptions,
-): Read<Component> {
-  const { componentName, traits = [], parameterValues = [] } = use
-  if (!componentName) return { results: [unnamed(use, path, source)] }
-  const component = components.get(componentName)
-  if (!component) return { results: [undefinedComponent(componentName, path, source, components)] }
-  const template = component.spec as { workload: Properties; parameters?: readonly Parameter[] }
-  const parameters = template.parameters ?? []
-  const at = { component, source, path }
-  const { workload, results } = setValues(withMetadata(template.workload), parameters, parameterValues, at)
-  const read = traits.map(({ trait }, i) =>
-    readTrait(trait, componentName, [...path, 'traits', i, 'trait'], source, options),
+  { components, definitions }: Surroundings,
+): { readonly value?: Draft; readonly results: readonly Result[] } {
+  const found = findComponent(entry, path, source, components)
+  if ('result' in found) return { results: [found.result] }
+  const expansion = expandWorkload(found.value, definitions)
+  if ('result' in expansion) return { results: [expansion.result] }
+  const use = { component: { ...found.value, workload: expansion.object }, source, path }
+  const values = entry.parameterValues ?? []
+  const { workload, results } = setValues(expansion.object, values, use)
+  const drafts = (entry.traits ?? []).map(({ trait }, i) =>
+    draftTrait(trait, [...path, 'traits', i, 'trait'], source, definitions),
   )
+  const traits = drafts.flatMap((one) => ('value' in one ? [one.value] : []))
+  const named = nameWorkload(withMetadata(workload as Properties), use, traits)
   return {
-    value: {
-      name: componentName,
-      type: workload.kind,
-      properties: (workload.spec ?? {}) as Properties,
-      path,
-      workload,
-      traits: read.flatMap(({ value }) => value ?? []),
-    },
+    value: { ...use, entry, workload: named.value, traits: nameTraits(traits, use.component.name) },
     results: [
-      ...checkUnsupported(source, use, path, ['dataInputs', 'dataOutputs']),
-      ...checkOrderOnly(source, use, path),
-      ...checkValues(parameters, parameterValues, at),
+      ...checkParameters(use.component),
+      ...checkValues(values, use),
       ...results,
-      ...checkWorkload(workload, component, options),
-      ...traits.flatMap((trait, i) =>
-        checkUnsupported(source, trait, [...path, 'traits', i], ['dataInputs', 'dataOutputs']),
-      ),
-      ...read.flatMap((one) => one.results),
+      ...drafts.flatMap((one) => ('result' in one ? [one.result] : [])),
+      ...named.results,
     ],
   }
 }
 
-function unnamed(use: ComponentUse, path: FieldPath, source: KrmResource): Result {
-  if (use.revisionName) {
-    const message = `revision "${use.revisionName}" lives in a cluster only, a package has no revisions`
-    return error(
-      'revision-unresolved',
-      place(source, [...path, 'revisionName']),
-      message,
-      'name the component with `componentName`',
-    )
-  }
-  return error('field-missing', place(source, path), '`componentName` is missing', 'name a Component of this package')
-}
-
-function undefinedComponent(
-  name: string,
-  path: FieldPath,
-  source: KrmResource,
-  components: ReadonlyMap<string, KrmResource>,
-): Result {
-  const at = place(source, [...path, 'componentName'])
-  return error(
-    'component-undefined',
-    at,
-    `no Component "${name}" is defined in this package`,
-    suggest(name, [...components.keys()]),
+/** The drafts with the values of their data inputs. */
+function withData(drafts: readonly Draft[], source: KrmResource, items: readonly KrmResource[]) {
+  const nodes = drafts.map((one) => ({
+    one,
+    workload: workloadNode(one),
+    traits: one.traits.map((_, i) => traitNode(one, i)),
+  }))
+  const { objects, stores, results } = resolveData(
+    nodes.flatMap(({ workload, traits }) => [workload, ...traits]),
+    source,
+    items,
   )
+  const of = (node: DataNode) => objects.get(node) ?? node.object
+  const filled = nodes.map(({ one, workload, traits }) => ({
+    ...one,
+    workload: of(workload) as KrmResource,
+    traits: one.traits.map((trait, i) => ({ ...trait, body: of(traits[i] as DataNode) as Properties })),
+  }))
+  return { drafts: filled, stores, results }
 }
 
-/** A workload is a ContainerizedWorkload, or any Kubernetes object, which is its own rendering. */
-function checkWorkload(workload: KrmResource, component: KrmResource, options: ReadOptions): readonly Result[] {
-  const path = ['spec', 'workload']
-  if (group(workload.apiVersion) !== OAM_GROUP) return []
-  if (workload.kind === CONTAINERIZED_WORKLOAD) {
-    return checkProperties(CONTAINERIZED_WORKLOAD, workload.spec ?? {}, component, [...path, 'spec'], options)
+function workloadNode({ component, workload, path, entry }: Draft): DataNode {
+  const { dataInputs = [], dataOutputs = [] } = entry
+  return { title: `component "${component.name}"`, object: workload, path, dataInputs, dataOutputs }
+}
+
+function traitNode({ component, traits, entry }: Draft, i: number): DataNode {
+  const { body, path: at } = traits[i] as TraitDraft
+  const { dataInputs = [], dataOutputs = [] } = entry.traits?.[i] ?? {}
+  const title = `trait "${body.kind ?? body.name}" of component "${component.name}"`
+  return { title, object: body, path: at.slice(0, -1), dataInputs, dataOutputs }
+}
+
+function finish(one: Draft, around: Surroundings): { readonly value: Component; readonly results: readonly Result[] } {
+  const { component, source, path, workload, entry } = one
+  const { definitions, options } = around
+  const { name } = component
+  const traits = one.traits.map((trait) => readTrait(trait, name, source, options, definitions))
+  const scopes = readScopes(entry.scopes ?? [], path, source, around.scopes, definitions)
+  return {
+    value: {
+      name,
+      type: workload.kind,
+      properties: (workload.spec ?? {}) as Properties,
+      path,
+      workload,
+      traits: traits.flatMap(({ value }) => value ?? []),
+      scopes: scopes.value,
+      ...(component.revision ? { revision: component.revision } : {}),
+    },
+    results: [
+      ...checkWorkload(workload, component, around),
+      ...traits.flatMap(({ results }) => results),
+      ...checkCompatibility(
+        name,
+        workloadName(workload, definitions),
+        one.traits.map((trait) => traitName(trait, source, definitions)),
+      ),
+      ...scopes.results,
+    ],
   }
-  const at = { source: component, path: [...path, 'kind'] }
-  return [unknownType('component-type-unknown', describe(component), workload.kind, [CONTAINERIZED_WORKLOAD], at)]
+}
+
+function workloadName(workload: KrmResource, definitions: Definitions) {
+  const crd = definitions.kinds.definitionName(workload)
+  const definition = workloadDefinitionOf(workload, definitions)
+  const gvk = `${workload.apiVersion}.${workload.kind}`
+  return { name: definition?.name ?? crd, crd: definition?.definitionRef?.name ?? crd, gvk }
 }

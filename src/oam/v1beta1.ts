@@ -10,14 +10,15 @@ import {
   type TraitUse,
   traitTypes,
 } from './application.ts'
-import { checkDuplicates, checkProperties, checkShape, type ReadOptions, unknownType } from './check.ts'
+import { checkDuplicates, checkProperties, checkShape, parameterResults, type ReadOptions } from './check.ts'
 import { checkDependencies } from './dependencies.ts'
+import { type ResolvedType, resolveType } from './type-reference.ts'
 
 interface ComponentSpec {
   readonly name: string
   readonly type: string
   readonly properties?: Properties
-  readonly traits?: readonly { readonly type: string; readonly properties?: Properties }[]
+  readonly traits?: readonly TraitSpec[]
   readonly dependsOn?: readonly string[]
   readonly [field: string]: unknown
 }
@@ -31,6 +32,9 @@ export function readApplication(source: KrmResource, options: ReadOptions) {
   const shape = checkShape('Application', source)
   if (failed(shape)) return { results: shape }
   const spec = source.spec as Spec
+  const read = spec.components.map((component, i) =>
+    readComponent(component, ['spec', 'components', i], source, options),
+  )
   const results = [
     ...checkDuplicates(
       spec.components.map(({ name }) => name),
@@ -38,48 +42,101 @@ export function readApplication(source: KrmResource, options: ReadOptions) {
       'name',
     ),
     ...checkDependencies(spec.components, source),
-    ...spec.components.flatMap((component, i) => checkComponent(component, ['spec', 'components', i], source, options)),
+    ...read.flatMap((one) => one.results),
   ]
   const { name = '', namespace } = source.metadata
-  const application: Application = { source, name, namespace, components: spec.components.map(readComponent) }
+  const application: Application = { source, name, namespace, components: read.map(({ value }) => value) }
   return { application, results }
 }
 
-function checkComponent(
+interface Read<T> {
+  readonly value: T
+  readonly results: readonly Result[]
+}
+
+function readComponent(
   component: ComponentSpec,
   path: FieldPath,
   source: KrmResource,
   options: ReadOptions,
-): readonly Result[] {
+): Read<Component> {
   const { name, type, properties = {}, traits = [] } = component
-  const known = componentTypes.includes(type)
-  return [
-    ...checkUnsupported(source, component, path, ['externalRevision']),
-    ...checkOrderOnly(source, component, path, options.isOrdered ? ['scopes'] : undefined),
-    ...(known
-      ? checkProperties(type, properties, source, [...path, 'properties'], options)
-      : [
-          unknownType('component-type-unknown', `component "${name}"`, type, componentTypes, {
-            source,
-            path: [...path, 'type'],
-          }),
-        ]),
-    ...traits.flatMap((trait, i) => checkTrait(trait, name, [...path, 'traits', i], source, options)),
-  ]
+  const what = `component "${name}"`
+  const reference = { kind: 'ComponentDefinition', type, what, at: { source, path: [...path, 'type'] } } as const
+  const resolved = resolveType(reference, componentTypes, options.definitions ?? [])
+  const parameters = checkParameters(resolved, properties, source, [...path, 'properties'], options)
+  const read = traits.map((trait, i) => readTraitUse(trait, name, [...path, 'traits', i], source, options))
+  return {
+    value: {
+      name,
+      ...typed(resolved),
+      properties: declared(properties, parameters, [...path, 'properties']),
+      path,
+      traits: read.map(({ value }) => value),
+    },
+    results: [
+      ...checkUnsupported(source, component, path, ['externalRevision']),
+      ...checkOrderOnly(source, component, path, options.isOrdered ? ['scopes'] : undefined),
+      ...resolved.results,
+      ...parameters,
+      ...read.flatMap((one) => one.results),
+    ],
+  }
+}
+
+interface TraitSpec {
+  readonly type: string
+  readonly properties?: Properties
+}
+
+function readTraitUse(
+  trait: TraitSpec,
+  component: string,
+  path: FieldPath,
+  source: KrmResource,
+  options: ReadOptions,
+): Read<TraitUse> {
+  const { type, properties = {} } = trait
+  const what = `component "${component}"`
+  const reference = { kind: 'TraitDefinition', type, what, at: { source, path: [...path, 'type'] } } as const
+  const resolved = resolveType(reference, traitTypes, options.definitions ?? [])
+  const parameters = checkParameters(resolved, properties, source, [...path, 'properties'], options)
+  return { value: { ...typed(resolved), properties, path }, results: [...resolved.results, ...parameters] }
 }
 
 export function checkTrait(
-  trait: { readonly type: string; readonly properties?: Properties },
+  trait: TraitSpec,
   component: string,
   path: FieldPath,
   source: KrmResource,
   options: ReadOptions,
 ): readonly Result[] {
-  if (traitTypes.includes(trait.type)) {
-    return checkProperties(trait.type, trait.properties ?? {}, source, [...path, 'properties'], options)
-  }
-  const at = { source, path: [...path, 'type'] }
-  return [unknownType('trait-type-unknown', `component "${component}"`, trait.type, traitTypes, at)]
+  return readTraitUse(trait, component, path, source, options).results
+}
+
+/** Nothing can be said of the parameters of a type that is not known. */
+function checkParameters(
+  { name, definition, results }: ResolvedType,
+  properties: Properties,
+  source: KrmResource,
+  path: FieldPath,
+  options: ReadOptions,
+): readonly Result[] {
+  if (failed(results)) return []
+  if (!definition) return checkProperties(name, properties, source, path, options)
+  return parameterResults(definition.template?.check(properties) ?? [], source, path, options)
+}
+
+function typed({ name, definition }: ResolvedType): Pick<Component, 'type' | 'definition'> {
+  return { type: name, ...(definition ? { definition } : {}) }
+}
+
+/** Undeclared parameters that are tolerated are left out, so that no type takes one for its own. */
+function declared(properties: Properties, results: readonly Result[], path: FieldPath): Properties {
+  const undeclared = results.filter(({ code }) => code === 'parameter-undeclared').map(({ field }) => field?.path ?? [])
+  const dropped = undeclared.filter((one) => one.length === path.length + 1).map((one) => one.at(-1))
+  if (dropped.length === 0) return properties
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !dropped.includes(key)))
 }
 
 /** What would change the output and is not hydrated must never pass in silence. Code `field-unsupported`. */
@@ -123,12 +180,4 @@ function isEmpty(value: unknown): boolean {
     (typeof value === 'object' && Object.keys(value).length === 0) ||
     value === ''
   )
-}
-
-function readComponent(component: ComponentSpec, i: number): Component {
-  const path: FieldPath = ['spec', 'components', i]
-  const traits = (component.traits ?? []).map(
-    ({ type, properties = {} }, j): TraitUse => ({ type, properties, path: [...path, 'traits', j] }),
-  )
-  return { name: component.name, type: component.type, properties: component.properties ?? {}, path, traits }
 }

@@ -7,8 +7,8 @@ const WORDS: Readonly<Record<string, (limit: unknown) => string>> = {
   minLength: (least) => `at least ${counted(least, 'character')}`,
   maxLength: (most) => `at most ${counted(most, 'character')}`,
   pattern: (pattern) => `text that matches ${pattern}`,
-  minItems: (least) => `at least ${counted(least, 'item')}`,
-  maxItems: (most) => `at most ${counted(most, 'item')}`,
+  minItems: (least) => `a list of at least ${counted(least, 'item')}`,
+  maxItems: (most) => `a list of at most ${counted(most, 'item')}`,
   minProperties: (least) => `at least ${counted(least, 'field')}`,
   maxProperties: (most) => `at most ${counted(most, 'field')}`,
 }

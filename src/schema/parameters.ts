@@ -37,8 +37,9 @@ export function validateParameters(typeName: string, value: unknown): readonly P
   const properties = value ?? {}
   if (validate(properties)) return []
   const problems = problemsOf(validate.errors ?? [], properties, schemas)
-  return problems.map((problem) => ({
-    code: CODES[problem.rule],
-    ...sentence(problem, { root: `"${typeName}"` }),
-  }))
+  return problems.map((problem) => asParameterProblem(typeName, problem))
+}
+
+export function asParameterProblem(typeName: string, problem: Problem): ParameterProblem {
+  return { code: CODES[problem.rule], ...sentence(problem, { root: `"${typeName}"` }) }
 }

@@ -86,7 +86,7 @@ function typeHint(value: unknown, schema: Schema): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean')
     return types.includes('string') ? `quote it: "${value}"` : undefined
   if (typeof value !== 'string') return undefined
-  const asNumber = value.trim() === '' ? undefined : typeOf(Number(value))
+  const asNumber = value.trim() === '' || Number.isNaN(Number(value)) ? undefined : typeOf(Number(value))
   const unquoted = value === 'true' || value === 'false' ? 'boolean' : asNumber
   return unquoted && types.includes(unquoted) ? `write ${value} without quotes` : undefined
 }

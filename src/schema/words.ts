@@ -31,6 +31,7 @@ export function withType(value: unknown): string {
 const LONGEST = 60
 
 export function shown(value: unknown): string {
+  if (Array.isArray(value) && value.length === 0) return 'an empty list'
   if (typeof value === 'object' && value !== null) return typeName(value)
   const text = String(value)
   const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text

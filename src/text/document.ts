@@ -10,6 +10,7 @@ import {
   type Reading,
   readWithLibrary,
   type SourceDocument,
+  spelling as spellingInTree,
 } from './library-reader.ts'
 import { KUBERNETES_WORDS, type Words } from './scalar.ts'
 import { Unsupported } from './unsupported.ts'
@@ -83,6 +84,11 @@ function readFast(text: string, words: Words): unknown {
 /** Where a field stands in the file; where it is missing, where its nearest ancestor stands. */
 export function locate(document: SourceDocument, path: FieldPath): Position {
   return locateInTree(document, path)
+}
+
+/** How a plain scalar is written; undefined where there is none. */
+export function spelling(document: SourceDocument, path: FieldPath): string | undefined {
+  return spellingInTree(document, path)
 }
 
 /** A new document in the canonical style, without a separator. */

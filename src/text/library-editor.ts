@@ -1,5 +1,16 @@
 /** Turns the difference between two values into edits of a YAML tree, so that what did not change keeps its nodes and their comments. */
-import { type Document, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 import { equal } from '../krm/equal.ts'
 import { indentsLists } from './block-editor.ts'
 import { parse } from './library.ts'
@@ -27,7 +38,7 @@ function edit(document: Document, node: unknown, before: unknown, after: unknown
   if (isMap(node) && isValue(before) && isValue(after)) return editMap(document, node, before, after)
   if (isSeq(node) && Array.isArray(before) && Array.isArray(after)) return editSeq(document, node, before, after)
   const fresh = nodeFor(document, after)
-  return isScalar(node) ? withCommentsOf(node, fresh) : fresh
+  return isScalar(node) || isAlias(node) ? withCommentsOf(node, fresh) : fresh
 }
 
 function nodeFor(document: Document, value: unknown): Node {

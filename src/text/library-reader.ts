@@ -91,8 +91,7 @@ const PARSED = new WeakMap<SourceDocument, Parsed>()
 
 /** Where a field stands, also one that an alias or a merge key brought; where it is missing, where its nearest ancestor stands. */
 export function locate(document: SourceDocument, path: FieldPath): Position {
-  const parsed = PARSED.get(document) ?? parse(document.text)
-  PARSED.set(document, parsed)
+  const parsed = parsedOnce(document)
   let at: Step = { node: parsed.tree.contents, offset: parsed.tree.contents?.range[0] ?? 0 }
   for (const key of path) {
     const next = step(resolve(at.node, parsed), key, parsed)
@@ -100,6 +99,21 @@ export function locate(document: SourceDocument, path: FieldPath): Position {
     at = next
   }
   return positionAt(parsed, at.offset, document)
+}
+
+function parsedOnce(document: SourceDocument): Parsed {
+  const parsed = PARSED.get(document) ?? parse(document.text)
+  PARSED.set(document, parsed)
+  return parsed
+}
+
+/** How a plain scalar is written; undefined where there is none. */
+export function spelling(document: SourceDocument, path: FieldPath): string | undefined {
+  const parsed = parsedOnce(document)
+  let node: unknown = parsed.tree.contents
+  for (const key of path) node = step(resolve(node, parsed), key, parsed)?.node
+  const scalar = resolve(node, parsed)
+  return isScalar(scalar) && scalar.type === 'PLAIN' ? scalar.source : undefined
 }
 
 interface Step {
@@ -125,7 +139,7 @@ function step(node: unknown, key: string | number, parsed: Parsed): Step | undef
 }
 
 function findPair(map: YAMLMap, key: string, parsed: Parsed): Pair | undefined {
-  const own = map.items.find((pair) => isPair(pair) && !isMergeKey(pair.key) && textOf(pair.key) === key)
+  const own = map.items.find((pair) => isPair(pair) && !isMergeKey(pair.key) && textOfKey(pair.key) === key)
   if (own) return own
   const merges = map.items.filter((pair) => isMergeKey(pair.key)).map(({ value }) => resolve(value, parsed))
   const sources = merges
@@ -138,7 +152,8 @@ function findPair(map: YAMLMap, key: string, parsed: Parsed): Pair | undefined {
   return undefined
 }
 
-function textOf(key: unknown): string | undefined {
+/** Undefined for a key that is no scalar, or null. */
+export function textOfKey(key: unknown): string | undefined {
   if (!isScalar(key)) return undefined
   const { type, source, value } = key as Scalar
   return type === 'PLAIN' ? keyText(resolvePlain(String(source ?? ''))) : String(value)

@@ -34,8 +34,8 @@ function textBehind({ range }: Document.Parsed): readonly YAMLParseError[] {
   return [new YAMLParseError([range[0], range[0] + 1], 'UNEXPECTED_TOKEN', 'text behind the end of the document')]
 }
 
-/** The document that `text` is. */
-export function parse(text: string): Parsed {
+/** The document that `text` is. With its tokens, nodes know where their dashes stand. */
+export function parse(text: string, keepSourceTokens = false): Parsed {
   const lines = new LineCounter()
   const parser = new Parser(lines.addNewLine)
   Object.assign(parser, { lexer: lenientLexer() })
@@ -46,6 +46,7 @@ export function parse(text: string): Parsed {
     uniqueKeys: false,
     strict: true,
     prettyErrors: false,
+    keepSourceTokens,
   } as const
   const [tree, second] = new Composer(options).compose(parser.parse(text), true, text.length)
   if (second) tree?.errors.push(...textBehind(second))

@@ -212,7 +212,7 @@ describe('on purpose otherwise than the catalogue', () => {
   })
 
   test.each([
-    ['put-comment', { 'by-value': 'a', 'put-comment': 'b' }],
+    ['put-comment', { 'by-value-regex': '(a)', 'put-comment': TWO_GROUPS }],
     ['by-value-regex', { 'by-value': 'a', 'by-value-regex': 'b' }],
     ['by-value-regex', { 'by-value-regex': '(a' }],
     ['by-value-regex', { 'by-value-regex': '(a)\\1' }],

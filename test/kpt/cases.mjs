@@ -211,4 +211,96 @@ export const CASES = {
   },
   'neither image nor exec': { Kptfile: kptfile('p', mutators('name: nothing')), ...two },
   'no Kptfile': two,
+  'a configuration as it is written': {
+    Kptfile: kptfile(
+      'p',
+      mutators(
+        exec(
+          'config',
+          '\n      configMap: {a: yes, b: "on", c: 0644, d: 1.50, e: ~, f: 2024-01-01, g: 0x1F, h: 1e3, i: "x y"}\n      selectors:\n        - kind: ConfigMap',
+        ),
+      ),
+    ),
+    ...two,
+  },
+  'two selectors for one resource': {
+    Kptfile: kptfile(
+      'p',
+      mutators(exec('label app web', '\n      selectors:\n        - name: a\n        - kind: ConfigMap')),
+    ),
+    ...two,
+  },
+  'two validators that fail': { Kptfile: kptfile('p', `pipeline:\n${validators(exec('fail'), exec('fail'))}`), ...two },
+  'an error that does not fail': { Kptfile: kptfile('p', mutators(exec('soft-error'))), ...two },
+  'a function that empties the package': { Kptfile: kptfile('p', mutators(exec('empty'))), ...two },
+  'a function that empties the rest of a selection': {
+    Kptfile: kptfile('p', mutators(exec('empty', '\n      selectors:\n        - kind: ConfigMap'))),
+    ...two,
+  },
+  'a result for every resource': { Kptfile: kptfile('p', mutators(exec('remark'))), ...two, 'deep/er/c.yaml': cm('c') },
+  'a result for every resource of a subpackage': {
+    Kptfile: kptfile('p'),
+    'sub/Kptfile': kptfile('sub', mutators(exec('remark'))),
+    'sub/deep/b.yaml': cm('b'),
+  },
+  'functions by every name': {
+    Kptfile: kptfile(
+      'p',
+      mutators(
+        'image: set-labels\n      configMap: {a: one}',
+        'image: set-labels:v0.2\n      configMap: {b: two}',
+        'image: gcr.io/kpt-fn/set-labels:v0.1.5\n      configMap: {c: three}',
+        'image: ghcr.io/kptdev/krm-functions-catalog/set-labels:v0.2.0\n      configMap: {d: four}',
+        `image: set-labels@sha256:${'a'.repeat(64)}\n      configMap: {e: five}`,
+      ),
+    ),
+    ...two,
+  },
+  'an image with a strange name': { Kptfile: kptfile('p', mutators('image: "set labels"')), ...two },
+  'a native function that refuses its configuration': {
+    Kptfile: kptfile('p', mutators('image: set-labels:v0.2\n      configMap: {a: one}', 'image: set-namespace:v0.4.1')),
+    ...two,
+  },
+  'a broken Kptfile of a later subpackage': {
+    Kptfile: kptfile('p'),
+    'a/Kptfile': kptfile('a', mutators(exec('label app web'))),
+    'a/a.yaml': cm('a'),
+    'b/Kptfile': kptfile('b', 'pipelin: {}\n'),
+  },
+  'a name for a function': { Kptfile: kptfile('p', mutators(exec('label app web', '\n      name: first'))), ...two },
+  'lists and maps in a configuration': {
+    Kptfile: kptfile('p', mutators(exec('config', '\n      configMap: {a: [b]}'))),
+    ...two,
+  },
+  'a configuration with two documents': {
+    Kptfile: kptfile('p', mutators(exec('config', '\n      configPath: fn.yaml'))),
+    'fn.yaml': `${cm('fn')}---\n${cm('fn2')}`,
+  },
+  'a configuration that is a list': {
+    Kptfile: kptfile('p', mutators(exec('config', '\n      configPath: fn.yaml'))),
+    'fn.yaml': '- a\n',
+  },
+  'a configuration of a subpackage for its parent': {
+    Kptfile: kptfile('p', mutators(exec('config', '\n      configPath: sub/fn.yaml'))),
+    'sub/Kptfile': kptfile('sub'),
+    'sub/fn.yaml': cm('fn'),
+  },
+  'a move into a subpackage': {
+    Kptfile: kptfile('p', mutators(exec('move a sub/a.yaml'))),
+    ...two,
+    'sub/Kptfile': kptfile('sub'),
+  },
+  'several documents, one of them first in its file by name': {
+    Kptfile: kptfile('p', mutators(exec('rename a b'))),
+    'x.yaml': `${cm('a')}---\n${cm('z')}`,
+  },
+  'a resource twice': { Kptfile: kptfile('p', mutators(exec('label app web'))), 'a.yaml': cm('a'), 'b.yaml': cm('a') },
+  'an ignore file of a subpackage': {
+    Kptfile: kptfile('p'),
+    '.krmignore': 'b.yaml\n',
+    'sub/Kptfile': kptfile('sub', mutators(exec('label app web'))),
+    'sub/.krmignore': 'c.yaml\n',
+    'sub/b.yaml': cm('b'),
+    'sub/c.yaml': cm('c'),
+  },
 }

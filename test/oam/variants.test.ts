@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { expandComponents } from '../../functions/expand-components/function.ts'
 import { catalogue } from '../../functions/index.ts'
 import { defaultPipeline } from '../../pipeline/default-pipeline.ts'
+import { NO_COMMENTS } from '../../src/krm/comment.ts'
 import type { FunctionOutput } from '../../src/krm/function.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import { identity, isLocalConfig, type KrmResource } from '../../src/krm/resource.ts'
@@ -55,7 +56,7 @@ async function render(items: readonly KrmResource[], target?: string): Promise<r
   const results: Result[] = []
   for (const { image = '', type } of defaultPipeline()) {
     const fn = type === 'mutator' ? await catalogue[image.replace(/^.*\/|:.*$/g, '')]?.() : undefined
-    const answer = await fn?.run(current, fn.name === 'expand-components' && target ? { target } : {})
+    const answer = await fn?.run(current, fn.name === 'expand-components' && target ? { target } : {}, NO_COMMENTS)
     results.push(...(answer?.results ?? []))
     if (failed(results)) throw new Error(JSON.stringify(results))
     current = answer?.items ?? current
@@ -142,7 +143,7 @@ test('traits that overrides add take their turns in the order of the step, whate
   const workflow = { steps: [{ name: 'all', type: 'deploy', properties: { policies: ['second', 'first'] } }] }
   const spec = { ...(source.spec as object), policies, workflow }
   const config = { allowUndeclaredParameters: true }
-  const { items } = expandComponents.run([{ ...source, spec }], config) as FunctionOutput
+  const { items } = expandComponents.run([{ ...source, spec }], config, NO_COMMENTS) as FunctionOutput
   const types = (all: readonly KrmResource[]) => readTraits(all).map(({ type }) => type)
   expect(types(items)).toEqual(['scaler', 'pod-disruption-budget', 'hpa'])
   expect(types(items.toReversed())).toEqual(['scaler', 'pod-disruption-budget', 'hpa'])

@@ -138,6 +138,11 @@ describe('a document', () => {
     expect(edited(text, (value) => Object.assign(value, { use: { x: 2 } }))).toContain('base: &b\n  x: 1\n')
   })
 
+  test('keeps the comment behind an alias that gives way to a value', () => {
+    const text = 'base: &b 1\nuse: *b # shared\n'
+    expect(edited(text, (value) => Object.assign(value, { use: 2 }))).toBe('base: &b 1\nuse: 2 # shared\n')
+  })
+
   test('whose other numbers only look odd keeps them as they are', () => {
     const text = 'mode: 0644\nbig: 9007199254740993\nhuge: 123456789012345678901234567890\nn: 1e3\nflag: yes\nx: 1\n'
     expect(edited(text, (value) => Object.assign(value, { x: 2 }))).toBe(text.replace('x: 1', 'x: 2'))

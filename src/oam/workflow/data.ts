@@ -7,13 +7,13 @@ import type { KrmResource } from '../../krm/resource.ts'
 import { error, failed, place, type Result } from '../../krm/result.ts'
 import type { Application, Component, Properties } from '../application.ts'
 import { type ReadOptions, suggest } from '../check.ts'
-import { TRAIT_RESOURCE } from '../contract.ts'
+import { RESOURCE_TYPE, TRAIT_RESOURCE } from '../contract.ts'
 import { checkDependencies } from '../dependencies.ts'
 import { below, type Draft, type Spot, specOf } from '../policies/draft.ts'
 import type { Drafted } from '../policies/override.ts'
 import { readApplication } from '../v1beta1.ts'
 
-/** What a component renders: its main resource first, the others labelled with their keys. */
+/** What a component renders, with the labels of the contract. */
 export type Render = (application: Application, component: Component) => readonly KrmResource[]
 
 interface Input {
@@ -120,7 +120,7 @@ function withValue(draft: Draft, { parameterKey }: Input, value: unknown, at: Sp
 }
 
 /** `output.<path>` of the main resource, `outputs.<key>.<path>` of another. */
-function outputValue(draft: Draft, name: unknown, [main, ...others]: readonly KrmResource[]) {
+function outputValue(draft: Draft, name: unknown, rendered: readonly KrmResource[]) {
   const i = outputNamed(draft, name) ?? 0
   const { valueFrom } = list<Output>(draft.others.outputs)[i] ?? {}
   const at = below(draft.othersFrom, 'outputs', i, 'valueFrom')
@@ -132,7 +132,9 @@ function outputValue(draft: Draft, name: unknown, [main, ...others]: readonly Kr
   const [root, ...path] = pathOf(valueFrom)
   if (root !== 'output' && root !== 'outputs')
     return refuse('is an expression; only a path below `output` or `outputs` can be followed here')
-  const object = root === 'output' ? main : others.find(({ metadata }) => metadata.labels?.[TRAIT_RESOURCE] === path[0])
+  const object = rendered.find(({ metadata: { labels = {} } }) =>
+    root === 'output' ? labels[RESOURCE_TYPE] === 'WORKLOAD' : labels[TRAIT_RESOURCE] === path[0],
+  )
   const inside = root === 'output' ? path : path.slice(1)
   if (inside[0] === 'status') return refuse('is known in a cluster only')
   const value = object && inside.length > 0 ? getIn(object, inside) : undefined

@@ -1,0 +1,107 @@
+/**
+ * The definitions that a package brings: ComponentDefinition and TraitDefinition of core.oam.dev/v1beta1, and DefinitionRevisions of them.
+ * KubeVela `apis/core.oam.dev/v1beta1/{componentdefinition,core}_types.go`. `extension`, `status` and `childResourceKinds` are for
+ * a cluster and not read.
+ */
+import { isObject } from '../krm/check.ts'
+import { getIn } from '../krm/field-path.ts'
+import { annotation, describe, type KrmResource } from '../krm/resource.ts'
+import { error, info, place, type Result } from '../krm/result.ts'
+import { readTemplate } from './schematic.ts'
+import type { Template } from './template.ts'
+
+export type DefinitionKind = 'ComponentDefinition' | 'TraitDefinition'
+
+export interface Definition {
+  readonly kind: DefinitionKind
+  /** The type that it defines. */
+  readonly name: string
+  readonly source: KrmResource
+  /** What may stand behind `@`, without a leading "v". */
+  readonly version: string | undefined
+  /** Only to be had with its version: a DefinitionRevision. */
+  readonly isRevision: boolean
+  /** Undefined when `problems` say why. */
+  readonly template: Template | undefined
+  /** Why the type cannot be used; codes `definition-unsupported`, `definition-invalid`. */
+  readonly problems: readonly Result[]
+  /** What to say where a built-in type gives way to it; code `definition-overrides`. */
+  /** It has no schematic. */
+  readonly isBare: boolean
+  readonly override: Result
+  /** ComponentDefinition: where the pods stand in the workload, if not at `spec.template.spec`. */
+  readonly podSpecPath?: string
+  /** TraitDefinition: where the trait's objects name the workload. */
+  readonly workloadRefPath?: string
+}
+
+const API_VERSION = 'core.oam.dev/v1beta1'
+const REVISION_NAME = 'definitionrevision.oam.dev/name'
+
+export function readDefinitions(items: readonly KrmResource[]): readonly Definition[] {
+  return withoutTwins(items.filter(({ apiVersion }) => apiVersion === API_VERSION).flatMap(readOne))
+}
+
+/** Which of two definitions of one type in one namespace is meant, nobody can know. Code `definition-duplicate`. */
+function withoutTwins(definitions: readonly Definition[]): readonly Definition[] {
+  const keyOf = ({ kind, name, source, isRevision, version }: Definition) =>
+    JSON.stringify([kind, name, source.metadata.namespace, isRevision && version])
+  const last = new Map(definitions.map((definition) => [keyOf(definition), definition]))
+  const first = new Map(definitions.toReversed().map((definition) => [keyOf(definition), definition]))
+  return definitions.map((definition) => {
+    const other = [first, last].map((map) => map.get(keyOf(definition))).find((one) => one && one !== definition)
+    if (!other) return definition
+    const elsewhere = place(other.source).file?.path
+    const message = `${describe(definition.source)} is defined twice${elsewhere ? `, also in ${elsewhere}` : ''}`
+    const at = place(definition.source, ['metadata', 'name'])
+    return { ...definition, problems: [error('definition-duplicate', at, message, 'remove one of the two')] }
+  })
+}
+
+function readOne(source: KrmResource): readonly Definition[] {
+  if (source.kind === 'ComponentDefinition' || source.kind === 'TraitDefinition') {
+    const version = getIn(source, ['spec', 'version']) ?? annotation(source, REVISION_NAME)
+    return [readDefinition(source, typeof version === 'string' ? version : undefined, false)]
+  }
+  return source.kind === 'DefinitionRevision' ? readRevision(source) : []
+}
+
+/** A DefinitionRevision holds the definition that it was made of, and is named `<type>-v<version>`. */
+function readRevision(revision: KrmResource): readonly Definition[] {
+  return ['componentDefinition', 'traitDefinition'].flatMap((field) => {
+    const held = getIn(revision, ['spec', field])
+    const name = getIn(held, ['metadata', 'name'])
+    if (!isObject(held) || typeof name !== 'string') return []
+    const kind = field === 'componentDefinition' ? 'ComponentDefinition' : 'TraitDefinition'
+    const metadata = { ...revision.metadata, name }
+    const version = (revision.metadata.name ?? '').slice(name.length + 1)
+    return [readDefinition({ ...held, apiVersion: API_VERSION, kind, metadata }, version, true)]
+  })
+}
+
+function readDefinition(source: KrmResource, version: string | undefined, isRevision: boolean): Definition {
+  const { workloadRefPath, podSpecPath } = (isObject(source.spec) ? source.spec : {}) as Readonly<
+    Record<string, string>
+  >
+  const { template, problems } = readTemplate(source)
+  return {
+    kind: source.kind as DefinitionKind,
+    name: source.metadata.name ?? '',
+    source,
+    version: version?.replace(/^v/, ''),
+    isRevision,
+    template,
+    problems,
+    override: override(source),
+    isBare: getIn(source, ['spec', 'schematic']) === undefined,
+    ...(podSpecPath ? { podSpecPath } : {}),
+    ...(workloadRefPath ? { workloadRefPath } : {}),
+  }
+}
+
+function override(source: KrmResource): Result {
+  const { name = '' } = source.metadata
+  const noun = source.kind === 'TraitDefinition' ? 'trait' : 'component type'
+  const message = `${describe(source)} takes the place of hydroam's own ${noun} "${name}"`
+  return info('definition-overrides', place(source, ['metadata', 'name']), message)
+}

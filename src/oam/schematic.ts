@@ -1,0 +1,84 @@
+/** `spec.schematic` of a definition into a template, and whether the definition agrees with it. Codes: `definition-unsupported`, `definition-invalid`. */
+import { isObject } from '../krm/check.ts'
+import { FieldPathError, getIn, parseFieldPath, setIn } from '../krm/field-path.ts'
+import { describe, group, type KrmResource } from '../krm/resource.ts'
+import { error, place, type Result } from '../krm/result.ts'
+import { readKube } from './kube-schematic.ts'
+import type { ReadSchematic, Template } from './template.ts'
+
+/** The languages of schematics that are evaluated. */
+const SCHEMATICS: Readonly<Record<string, ReadSchematic>> = { kube: readKube }
+
+interface Reading {
+  /** Undefined when `problems` say why. */
+  readonly template: Template | undefined
+  readonly problems: readonly Result[]
+}
+
+export function readTemplate(source: KrmResource): Reading {
+  const schematic = getIn(source, ['spec', 'schematic'])
+  const [language, body] = isObject(schematic) ? (Object.entries(schematic)[0] ?? []) : []
+  const read = language === undefined || !Object.hasOwn(SCHEMATICS, language) ? undefined : SCHEMATICS[language]
+  if (!read) return { template: undefined, problems: [unsupported(source, language)] }
+  const answer = read(body, source)
+  if ('results' in answer) return { template: undefined, problems: answer.results }
+  const problems = [...checkWorkload(source, body), ...checkPaths(source, body), ...checkManaged(source)]
+  return { template: answer.template, problems }
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = { cue: 'CUE', helm: 'Helm', terraform: 'Terraform' }
+
+function unsupported(source: KrmResource, language: string | undefined): Result {
+  const hint = 'write it as `schematic.kube`, a template with parameters; or remove it if hydroam has the type itself'
+  if (language === undefined) {
+    return error('definition-unsupported', place(source, ['spec']), `${describe(source)} has no \`schematic\``, hint)
+  }
+  const message = `${describe(source)} is written in ${LANGUAGES[language] ?? `"${language}"`}, which hydroam does not evaluate`
+  return error('definition-unsupported', place(source, ['spec', 'schematic', language]), message, hint)
+}
+
+/** `workload` says what the template is: by `definition`, or by the name of its CRD in `type`, whose group must agree. */
+function checkWorkload(source: KrmResource, schematic: unknown): readonly Result[] {
+  const template = getIn(schematic, ['template']) as KrmResource
+  const { type, definition } = (getIn(source, ['spec', 'workload']) ?? {}) as {
+    readonly type?: string
+    readonly definition?: { readonly apiVersion?: string; readonly kind?: string }
+  }
+  const own = `the template is a "${template.kind}" of "${template.apiVersion}"`
+  if (definition && (definition.apiVersion !== template.apiVersion || definition.kind !== template.kind)) {
+    const message = `\`workload.definition\` says "${definition.kind}" of "${definition.apiVersion}", but ${own}`
+    return [error('definition-invalid', place(source, ['spec', 'workload', 'definition']), message)]
+  }
+  const agrees =
+    !type?.includes('.') || type === AUTODETECT || type.slice(type.indexOf('.') + 1) === group(template.apiVersion)
+  if (agrees) return []
+  const message = `\`workload.type\` says "${type}", but ${own}`
+  return [error('definition-invalid', place(source, ['spec', 'workload', 'type']), message)]
+}
+
+const AUTODETECT = 'autodetects.core.oam.dev'
+
+/** The paths that the definition names in its template. */
+function checkPaths(source: KrmResource, schematic: unknown): readonly Result[] {
+  return ['workloadRefPath', 'podSpecPath'].flatMap((field) => {
+    const path = getIn(source, ['spec', field])
+    if (path === undefined || path === '') return []
+    try {
+      setIn(getIn(schematic, ['template']), parseFieldPath(String(path)), {})
+      return []
+    } catch (cause) {
+      if (!(cause instanceof FieldPathError)) throw cause
+      const message = `\`${field}\` "${path}": ${cause.message}`
+      return [error('definition-invalid', place(source, ['spec', field]), message)]
+    }
+  })
+}
+
+/** The trait would apply the workload in the cluster, so that it must not be in the output; no function of ours does so. */
+function checkManaged(source: KrmResource): readonly Result[] {
+  if (getIn(source, ['spec', 'manageWorkload']) !== true) return []
+  const message = `${describe(source)} manages the workload itself (\`manageWorkload\`), which hydroam does not follow`
+  return [
+    error('definition-unsupported', place(source, ['spec', 'manageWorkload']), message, 'remove `manageWorkload`'),
+  ]
+}

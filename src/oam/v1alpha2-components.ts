@@ -1,0 +1,162 @@
+/** Where the Components of v1alpha2 come from: their own documents, and ControllerRevisions that hold an earlier state of one. */
+import { isObject } from '../krm/check.ts'
+import type { FieldPath } from '../krm/field-path.ts'
+import { annotation, describe, group, type KrmResource } from '../krm/resource.ts'
+import { error, type Place, place, type Result, warning } from '../krm/result.ts'
+import { OAM_GROUP, type Properties } from './application.ts'
+import { checkName, checkShape, suggest } from './check.ts'
+import { REVISION } from './contract.ts'
+import type { Parameter } from './parameters.ts'
+
+export interface ComponentDocument {
+  readonly name: string
+  readonly revision?: string
+  /** The document of the package: a Component, or a ControllerRevision. */
+  readonly document: KrmResource
+  /** Where the Component stands in it. */
+  readonly root: FieldPath
+  readonly workload: Properties
+  readonly parameters: readonly Parameter[]
+}
+
+export interface Components {
+  readonly byName: ReadonlyMap<string, ComponentDocument>
+  readonly byRevision: ReadonlyMap<string, ComponentDocument>
+}
+
+/** A place in a Component, wherever that stands. */
+export function placeIn({ document, root }: ComponentDocument, path: FieldPath): Place {
+  return place(document, [...root, ...path])
+}
+
+/** Components by name and by revision. Codes: those of a document's shape, `component-duplicate`, `name-invalid`. */
+export function readComponents(items: readonly KrmResource[]): {
+  readonly value: Components
+  readonly results: readonly Result[]
+} {
+  const components = items.filter(isComponent)
+  const revisions = items.filter(isRevision)
+  const results = [
+    ...components.flatMap((source) => checkShape('Component', source)),
+    ...revisions.flatMap((source) => checkShape('Component', source, DATA)),
+    ...components.flatMap((source) => checkName('component', source.metadata.name ?? '', source, ['metadata', 'name'])),
+    ...duplicates([...components, ...revisions]),
+  ]
+  const documents = [...components.map((source) => read(source, [])), ...revisions.map((source) => read(source, DATA))]
+  const value = {
+    byName: new Map(components.map((source) => [source.metadata.name ?? '', read(source, [])])),
+    byRevision: new Map(documents.toReversed().flatMap((one) => revisionNames(one).map((name) => [name, one]))),
+  }
+  return { value, results }
+}
+
+const DATA: FieldPath = ['data']
+
+export function isComponent(item: KrmResource): boolean {
+  return item.apiVersion === `${OAM_GROUP}/v1alpha2` && item.kind === 'Component'
+}
+
+/** oam-kubernetes-runtime keeps each state of a Component in the `data` of a ControllerRevision. */
+export function isRevision({ apiVersion, kind, data }: KrmResource): boolean {
+  if (group(apiVersion) !== 'apps' || kind !== 'ControllerRevision' || !isObject(data)) return false
+  return group(String(data.apiVersion ?? '')) === OAM_GROUP && data.kind === 'Component'
+}
+
+function read(document: KrmResource, root: FieldPath): ComponentDocument {
+  const component = (root.length === 0 ? document : document.data) as Properties
+  const { workload = {}, parameters = [] } = (component.spec ?? {}) as {
+    workload?: Properties
+    parameters?: readonly Parameter[]
+  }
+  const name = document.metadata.name ?? ''
+  const said = root.length > 0 ? name : (document.metadata.labels?.[REVISION] ?? annotation(document, REVISION))
+  return {
+    name: root.length > 0 ? componentOf(name) : name,
+    ...(said ? { revision: said } : {}),
+    document,
+    root,
+    workload,
+    parameters,
+  }
+}
+
+/** A Component answers to the revision that its label or annotation says, and to its own name. */
+function revisionNames({ revision, document }: ComponentDocument): readonly string[] {
+  return [...new Set([revision, document.metadata.name])].filter((name): name is string => name !== undefined)
+}
+
+/** oam-kubernetes-runtime `ExtractComponentName`: what stands before the last `-`. */
+export function componentOf(revision: string): string {
+  const dash = revision.lastIndexOf('-')
+  return dash < 0 ? revision : revision.slice(0, dash)
+}
+
+function duplicates(sources: readonly KrmResource[]): readonly Result[] {
+  const key = ({ kind, metadata }: KrmResource) => `${kind}/${metadata.name ?? ''}`
+  const first = new Map(sources.toReversed().map((source) => [key(source), source]))
+  return sources.flatMap((source) => {
+    const other = first.get(key(source)) as KrmResource
+    if (other === source) return []
+    const elsewhere = place(other).file?.path
+    const message = `${describe(source)} is defined twice${elsewhere ? `, also in ${elsewhere}` : ''}`
+    return [
+      error('component-duplicate', place(source, ['metadata', 'name']), message, 'rename or remove one of the two'),
+    ]
+  })
+}
+
+/** A Component that no ApplicationConfiguration names renders nothing. Code `component-unused`. */
+export function unused({ byName }: Components, named: ReadonlySet<string>): readonly Result[] {
+  return [...byName].flatMap(([name, { document, revision = '' }]) => {
+    if (named.has(name) || named.has(revision)) return []
+    const message = `no ApplicationConfiguration names component "${name}"`
+    return [warning('component-unused', place(document, ['metadata', 'name']), message)]
+  })
+}
+
+export interface ComponentName {
+  readonly componentName?: string
+  readonly revisionName?: string
+}
+
+/**
+ * The component that an ApplicationConfiguration names.
+ * Codes: `field-missing`, `component-name-ambiguous`, `component-undefined`, `revision-unresolved`.
+ */
+export function findComponent(
+  { componentName, revisionName }: ComponentName,
+  path: FieldPath,
+  source: KrmResource,
+  { byName, byRevision }: Components,
+): { readonly value: ComponentDocument } | { readonly result: Result } {
+  const at = (field: string) => place(source, [...path, field])
+  if (componentName && revisionName) {
+    const message = '`componentName` and `revisionName` exclude each other'
+    const hint = 'keep `componentName` for the newest state, `revisionName` for an earlier one'
+    return { result: error('component-name-ambiguous', at('revisionName'), message, hint) }
+  }
+  if (componentName) {
+    const value = byName.get(componentName)
+    if (value) return { value }
+    const message = `no Component "${componentName}" is defined in this package`
+    return {
+      result: error('component-undefined', at('componentName'), message, suggest(componentName, [...byName.keys()])),
+    }
+  }
+  if (!revisionName) {
+    const message = '`componentName` is missing'
+    return { result: error('field-missing', place(source, path), message, 'name a Component of this package') }
+  }
+  const value = byRevision.get(revisionName)
+  const result = revisionProblem(revisionName, value)
+  if (value && !result) return { value: { ...value, name: componentOf(revisionName), revision: revisionName } }
+  const hint = `add the ControllerRevision "${revisionName}" with the component in \`data\`, or name the component with \`componentName\``
+  return { result: error('revision-unresolved', at('revisionName'), result ?? '', hint) }
+}
+
+function revisionProblem(revision: string, found: ComponentDocument | undefined): string | undefined {
+  if (!found) return `this package holds no revision "${revision}"`
+  const { name } = ((found.document.data as Properties | undefined)?.metadata ?? {}) as { name?: unknown }
+  if (found.root.length === 0 || name === undefined || name === componentOf(revision)) return undefined
+  return `revision "${revision}" holds the component "${name}", but its own name says "${componentOf(revision)}"`
+}

@@ -1,0 +1,4 @@
+export function generatePackages(
+  count: number,
+  first?: number,
+): Readonly<Record<string, Readonly<Record<string, string>>>>

@@ -1,0 +1,3 @@
+import type { Files } from './run.mjs'
+
+export const GOLDENS: Readonly<Record<string, Readonly<Record<string, Files>>>>

@@ -1,0 +1,3 @@
+export const TREE: readonly string[]
+export const PACKAGES: readonly string[]
+export const IGNORES: readonly string[]

@@ -1,0 +1,3 @@
+import type { Files } from './run.mjs'
+
+export const RULES: Readonly<Record<string, Files>>
