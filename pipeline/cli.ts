@@ -1,15 +1,8 @@
-#!/usr/bin/env node
-/** The command: composition root, and the only file that knows commander and the catalogue. */
+/** The command: composition root, and the only file that knows commander and the catalogue. A command's own modules load when it runs. */
 import { Command, CommanderError, Option } from 'commander'
 import { catalogue } from '../functions/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { readArguments } from './arguments.ts'
-import { docCommand, listCommand, runCommand } from './commands/fn.ts'
-import { evalCommand } from './commands/fn-eval.ts'
-import { fnRenderCommand } from './commands/fn-render.ts'
-import { sinkCommand, sourceCommand } from './commands/fn-source.ts'
-import { hydrateCommand } from './commands/hydrate.ts'
-import { renderCommand } from './commands/render.ts'
 import { REFERENCE_VERSION } from './kpt-version.ts'
 import { kubernetesVersions } from './kubernetes-version.ts'
 import { Misuse, Refusal } from './refusal.ts'
@@ -66,7 +59,9 @@ program
     'after',
     examples('hydroam render examples/shop', 'hydroam render examples/shop -o unwrap | kubectl apply -f -'),
   )
-  .action((dir, options) => renderCommand(dir, { ...options, ...runnerOptions(options), catalogue }))
+  .action(async (dir, options) =>
+    (await import('./commands/render.ts')).renderCommand(dir, { ...options, ...runnerOptions(options), catalogue }),
+  )
 
 program
   .command('hydrate')
@@ -78,8 +73,13 @@ program
   .option('--target <name...>', `${TARGET}; each goes to hydrated/<package>-<name>`)
   .addOption(kubernetesVersion())
   .addHelpText('after', examples('hydroam hydrate examples/shop', 'hydroam hydrate examples/shop --dry-run'))
-  .action((dir, options) =>
-    hydrateCommand(dir, { ...options, ...runnerOptions(options), catalogue, version: manifest.version }),
+  .action(async (dir, options) =>
+    (await import('./commands/hydrate.ts')).hydrateCommand(dir, {
+      ...options,
+      ...runnerOptions(options),
+      catalogue,
+      version: manifest.version,
+    }),
   )
 
 const fn = program
@@ -91,7 +91,7 @@ fn.command('run')
   .description('one function as a filter: ResourceList on stdin, ResourceList on stdout')
   .argument('<name>', 'a function of `hydroam fn list`')
   .addHelpText('after', examples('hydroam render examples/shop -o stdout | hydroam fn run validate-schema'))
-  .action((name) => runCommand(name, catalogue))
+  .action(async (name) => (await import('./commands/fn.ts')).runCommand(name, catalogue))
 
 fn.command('render')
   .description("what `kpt fn render` does: a package's own pipeline, subpackages first")
@@ -105,8 +105,13 @@ fn.command('render')
   .option('--allow-empty', 'let a result without any resource delete all of them', false)
   .addHelpText('after', TRUNCATED)
   .addHelpText('after', examples('hydroam fn render my-package', 'hydroam fn render my-package -o unwrap'))
-  .action((dir, options) =>
-    fnRenderCommand(dir, { ...options, ...program.opts(), ...runnerOptions(options), catalogue }),
+  .action(async (dir, options) =>
+    (await import('./commands/fn-render.ts')).fnRenderCommand(dir, {
+      ...options,
+      ...program.opts(),
+      ...runnerOptions(options),
+      catalogue,
+    }),
   )
 
 const fnEval = fn
@@ -130,8 +135,8 @@ const fnEval = fn
       'hydroam fn source my-package | hydroam fn eval - --image set-labels -o unwrap -- app=web',
     ),
   )
-  .action((dir, options) =>
-    evalCommand(dir, line.functionWords ?? [], {
+  .action(async (dir, options) =>
+    (await import('./commands/fn-eval.ts')).evalCommand(dir, line.functionWords ?? [], {
       ...options,
       ...program.opts(),
       ...selectors(options),
@@ -147,18 +152,18 @@ fn.command('source')
   .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document')
   .option('--fn-config <file>', 'a file with the functionConfig that the list will carry')
   .addHelpText('after', examples('hydroam fn source my-package | hydroam fn run validate-schema'))
-  .action((dir, options) => sourceCommand(dir, options))
+  .action(async (dir, options) => (await import('./commands/fn-source.ts')).sourceCommand(dir, options))
 
 fn.command('sink')
   .description('resources from stdin into a new directory')
   .argument('<dir>', 'a directory that does not exist yet')
   .addHelpText('after', examples('hydroam fn source my-package | hydroam fn sink copy'))
-  .action((dir) => sinkCommand(dir))
+  .action(async (dir) => (await import('./commands/fn-source.ts')).sinkCommand(dir))
 
 fn.command('list')
   .description('the functions of hydroam, a line each')
   .addHelpText('after', examples('hydroam fn list'))
-  .action(() => listCommand(catalogue))
+  .action(async () => (await import('./commands/fn.ts')).listCommand(catalogue))
 
 fn.command('doc')
   .description("a function's reference")
@@ -166,7 +171,9 @@ fn.command('doc')
   .option('-i, --image <name>', 'the function, as kpt names it')
   .addHelpText('after', examples('hydroam fn doc inject-scaler', 'hydroam fn doc --image set-labels:v0.2'))
   // One level above this file, in the sources as well as in the bundle.
-  .action((name, { image }) => docCommand(name, image, catalogue, new URL('..', import.meta.url)))
+  .action(async (name, { image }) =>
+    (await import('./commands/fn.ts')).docCommand(name, image, catalogue, new URL('..', import.meta.url)),
+  )
 
 const named = (parent: Command, name: string) => parent.commands.find((command) => command.name() === name) as Command
 
@@ -192,17 +199,9 @@ function addKptOptions(command: Command): void {
   }
 }
 
-/** A reader that closes the pipe has seen enough; whoever asks learns it from the exit code. */
-process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-  if (cause.code !== 'EPIPE') throw cause
-  process.exit(1)
-})
-
-try {
-  await program.parseAsync([...line.words], { from: 'user' })
-} catch (cause) {
+program.parseAsync([...line.words], { from: 'user' }).catch((cause: unknown) => {
   process.exitCode = exitCode(cause)
-}
+})
 
 function exitCode(cause: unknown): number {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2

@@ -1,14 +1,11 @@
 /** Which runner a function gets: a program, a function of hydroam in this process, or a container. */
 import { type Place, place } from '../src/krm/result.ts'
-import { suggest } from '../src/oam/check.ts'
-import { nearest } from '../src/schema/nearest.ts'
+import { nearest, suggest } from '../src/schema/nearest.ts'
 import type { FunctionSpec } from './kptfile.ts'
 import { asProgram } from './program-view.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Runner } from './runner/answer.ts'
-import { container } from './runner/container.ts'
-import { chosenEngine } from './runner/engine.ts'
-import { exec } from './runner/exec.ts'
+import { chosenEngine } from './runner/engine-name.ts'
 import { DEFAULT_IMAGE_PREFIX, functionName, type Image, isOwn, readImage } from './runner/image.ts'
 import { inProcess } from './runner/in-process.ts'
 import { DEFAULT_RUNNER_OPTIONS } from './runner/options.ts'
@@ -19,8 +16,19 @@ import type { StepOptions } from './steps.ts'
 export function runnerOf(fn: FunctionSpec, options: StepOptions): Runner {
   const { allowExec, root, runner = DEFAULT_RUNNER_OPTIONS } = options
   if (fn.exec === undefined) return imageRunner(fn, imageOf(fn, options), options)
-  if (allowExec) return asProgram(exec(fn.exec, runner), root)
+  const { exec: command } = fn
+  if (allowExec) {
+    return asProgram(
+      lazily(async () => (await import('./runner/exec.ts')).exec(command, runner)),
+      root,
+    )
+  }
   throw at(fn, 'exec', 'exec-not-allowed', `"${fn.exec}" may not run`, 'add --allow-exec if you trust this package')
+}
+
+/** Node's modules for processes load when the first program runs. */
+function lazily(load: () => Promise<Runner>): Runner {
+  return async (list) => (await load())(list)
 }
 
 /** What kpt has in its own program. */
@@ -34,7 +42,12 @@ function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runn
   if (load && runner.builtin) return withSettings(inProcess(load), name, options)
   if (!load) refuseTypo(fn, image, name, Object.keys(catalogue))
   const engine = chosenEngine()
-  if (typeof engine === 'string') return asProgram(container(engine, image, runner), root)
+  if (typeof engine === 'string') {
+    return asProgram(
+      lazily(async () => (await import('./runner/container.ts')).container(engine, image, runner)),
+      root,
+    )
+  }
   throw new Refusal([{ ...engine, ...placeOf(fn, 'image') }])
 }
 

@@ -3,9 +3,9 @@ import { isObject } from '../../src/krm/check.ts'
 import { type FieldPath, getIn } from '../../src/krm/field-path.ts'
 import { error, failed, type Result } from '../../src/krm/result.ts'
 import type { Properties } from '../../src/oam/application.ts'
-import { suggest } from '../../src/oam/check.ts'
 import type { Context, Evaluation } from '../../src/oam/definition.ts'
 import { keyed } from '../../src/oam/patch/strategy.ts'
+import { suggest } from '../../src/schema/nearest.ts'
 
 export interface Container {
   readonly name?: string

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import type { Catalogue } from '../../src/krm/function.ts'
-import { suggest } from '../../src/oam/check.ts'
+import { suggest } from '../../src/schema/nearest.ts'
 import { Misuse, refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
+import { print } from './say.ts'
 
 export async function runCommand(name: string, catalogue: Catalogue): Promise<void> {
   const load = known(name, catalogue)
@@ -13,7 +14,7 @@ export async function runCommand(name: string, catalogue: Catalogue): Promise<vo
     throw refuse('stream-empty', 'stdin is a terminal, a ResourceList was expected', hint)
   }
   const served = await serve(load, await text(process.stdin))
-  process.stdout.write(served.stdout)
+  print(served.stdout)
   process.stderr.write(served.stderr)
   if (served.failed) process.exitCode = 1
 }
@@ -24,7 +25,7 @@ export async function listCommand(catalogue: Catalogue): Promise<void> {
   const lines = functions.map(
     ({ name, type, description }) => `${name.padEnd(width)}  ${type.padEnd(9)}  ${description}\n`,
   )
-  process.stdout.write(lines.join(''))
+  print(lines.join(''))
 }
 
 /** A function's reference: its README. `root` is the directory that holds `functions/`. */
@@ -32,7 +33,7 @@ export function docCommand(word: string | undefined, image: string | undefined, 
   const name = word ?? image?.replace(/^.*\//, '').replace(/[:@].*$/, '')
   if (name === undefined) throw new Misuse('function-missing', 'name a function', 'hydroam fn doc set-labels')
   known(name, catalogue)
-  process.stdout.write(readFileSync(new URL(`functions/${name}/README.md`, root), 'utf8'))
+  print(readFileSync(new URL(`functions/${name}/README.md`, root), 'utf8'))
 }
 
 function known(name: string, catalogue: Catalogue): Catalogue[string] {

@@ -3,9 +3,20 @@ import type { Result } from '../../src/krm/result.ts'
 import type { Sources } from '../refusal.ts'
 import { report } from '../report.ts'
 
+/** Writes to stdout. A reader that closes the pipe has seen enough; whoever asks learns it from the exit code. */
+export function print(text: string): void {
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', endQuietly)
+  process.stdout.write(text)
+}
+
+function endQuietly(cause: NodeJS.ErrnoException): void {
+  if (cause.code !== 'EPIPE') throw cause
+  process.exit(1)
+}
+
 /** Prints data, and gives back what to say about it. */
 export function printData(text: string, what: string): string {
-  process.stdout.write(text)
+  print(text)
   return `printed ${what}`
 }
 

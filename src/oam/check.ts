@@ -3,7 +3,7 @@ import { type FieldPath, getIn } from '../krm/field-path.ts'
 import { isDnsSubdomain } from '../krm/name.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
-import { nearest } from '../schema/nearest.ts'
+import { suggest } from '../schema/nearest.ts'
 import { type ParameterProblem, validateParameters } from '../schema/parameters.ts'
 import type { Application, Component } from './application.ts'
 import type { Definition } from './definitions.ts'
@@ -104,10 +104,4 @@ export function unknownType(
     `${what} has the ${noun} "${type}", which is not known`,
     suggest(type, known),
   )
-}
-
-export function suggest(name: string, known: readonly string[]): string {
-  const near = nearest(name, known)
-  const all = known.length > 0 ? `known: ${known.join(', ')}` : 'none is known'
-  return near ? `did you mean "${near}"? ${all}` : all
 }

@@ -1,7 +1,7 @@
 /** `dependsOn` between the components of one application. */
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
-import { suggest } from './check.ts'
+import { suggest } from '../schema/nearest.ts'
 
 interface Dependent {
   readonly name: string

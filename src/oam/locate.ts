@@ -6,7 +6,7 @@ import { type Place, place } from '../krm/result.ts'
 import { isOam } from './application.ts'
 import { APP_NAMESPACE } from './contract.ts'
 import { placesInPolicies } from './policies/places.ts'
-import { componentOf } from './v1alpha2-components.ts'
+import { componentOf } from './revision-name.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 

@@ -3,7 +3,7 @@ import { isObject } from '../krm/check.ts'
 import { type FieldPath, FieldPathError, formatFieldPath, getIn, parseFieldPath, setIn } from '../krm/field-path.ts'
 import { describe, type KrmResource } from '../krm/resource.ts'
 import { error, place, type Result, warning } from '../krm/result.ts'
-import { suggest } from './check.ts'
+import { suggest } from '../schema/nearest.ts'
 import { type ComponentDocument, placeIn } from './v1alpha2-components.ts'
 
 export interface Parameter {

@@ -1,8 +1,9 @@
 /** All OAM documents of a package, both generations, into applications and what is wrong with them. */
 import type { KrmResource } from '../krm/resource.ts'
 import { error, failed, place, type Result } from '../krm/result.ts'
+import { suggest } from '../schema/nearest.ts'
 import { type Application, isOam, isSource } from './application.ts'
-import { type ReadOptions, suggest } from './check.ts'
+import type { ReadOptions } from './check.ts'
 import { readDefinitions as readTypes } from './definitions.ts'
 import { namedIn, readApplicationConfiguration } from './v1alpha2.ts'
 import { readComponents, unused } from './v1alpha2-components.ts'

@@ -2,7 +2,8 @@
 import type { FieldPath } from '../krm/field-path.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
-import { suggest, unknownType } from './check.ts'
+import { suggest } from '../schema/nearest.ts'
+import { unknownType } from './check.ts'
 import type { Definition, DefinitionKind } from './definitions.ts'
 
 export interface TypeReference {

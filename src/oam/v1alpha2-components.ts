@@ -1,12 +1,15 @@
 /** Where the Components of v1alpha2 come from: their own documents, and ControllerRevisions that hold an earlier state of one. */
+
 import { isObject } from '../krm/check.ts'
 import type { FieldPath } from '../krm/field-path.ts'
 import { annotation, describe, group, type KrmResource } from '../krm/resource.ts'
 import { error, type Place, place, type Result, warning } from '../krm/result.ts'
+import { suggest } from '../schema/nearest.ts'
 import { OAM_GROUP, type Properties } from './application.ts'
-import { checkName, checkShape, suggest } from './check.ts'
+import { checkName, checkShape } from './check.ts'
 import { REVISION } from './contract.ts'
 import type { Parameter } from './parameters.ts'
+import { componentOf } from './revision-name.ts'
 
 export interface ComponentDocument {
   readonly name: string
@@ -83,12 +86,6 @@ function read(document: KrmResource, root: FieldPath): ComponentDocument {
 /** A Component answers to the revision that its label or annotation says, and to its own name. */
 function revisionNames({ revision, document }: ComponentDocument): readonly string[] {
   return [...new Set([revision, document.metadata.name])].filter((name): name is string => name !== undefined)
-}
-
-/** oam-kubernetes-runtime `ExtractComponentName`: what stands before the last `-`. */
-export function componentOf(revision: string): string {
-  const dash = revision.lastIndexOf('-')
-  return dash < 0 ? revision : revision.slice(0, dash)
 }
 
 function duplicates(sources: readonly KrmResource[]): readonly Result[] {

@@ -6,7 +6,7 @@
 import type { FieldPath } from '../krm/field-path.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
-import { suggest } from './check.ts'
+import { suggest } from '../schema/nearest.ts'
 import type { Condition } from './v1alpha2-conditions.ts'
 import { append, DataProblem, read, requireConditions } from './v1alpha2-data-value.ts'
 import { applyOperations, type Store, Stores } from './v1alpha2-stores.ts'

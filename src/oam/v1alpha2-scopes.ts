@@ -2,8 +2,8 @@
 import { type FieldPath, parseFieldPath } from '../krm/field-path.ts'
 import { identity, indexByIdentity, type KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
+import { suggest } from '../schema/nearest.ts'
 import type { ScopeUse } from './application.ts'
-import { suggest } from './check.ts'
 import { type Definitions, scopeDefinitionOf } from './v1alpha2-definitions.ts'
 
 export interface ScopeEntry {

@@ -13,6 +13,13 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best
 }
 
+/** What to say of a name that is not known: the nearest that is, and all of them. */
+export function suggest(name: string, known: readonly string[]): string {
+  const near = nearest(name, known)
+  const all = known.length > 0 ? `known: ${known.join(', ')}` : 'none is known'
+  return near ? `did you mean "${near}"? ${all}` : all
+}
+
 /** Edits between two words; two neighbouring letters swapped count as one edit (optimal string alignment). */
 function distance(a: string, b: string): number {
   let before: number[] = []

@@ -4,8 +4,8 @@
  */
 import { error, place, type Result, warning } from '../../krm/result.ts'
 import { ExpressionError, type Matcher, matcherOf } from '../../regex/expression.ts'
+import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
-import { suggest } from '../check.ts'
 import { below, type Draft, draftComponent, draftTrait, type Spot, type TraitDraft } from './draft.ts'
 import { mergeTraced } from './merge.ts'
 import type { Policy } from './policy.ts'

@@ -1,7 +1,7 @@
 /** Components and traits that an Application has by its policies only. */
 import { type FieldPath, getIn } from '../../krm/field-path.ts'
 import type { KrmResource } from '../../krm/resource.ts'
-import { copyName } from './replication.ts'
+import { copyName } from './copy-name.ts'
 
 interface Entry {
   readonly name?: string

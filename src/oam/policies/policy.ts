@@ -2,8 +2,9 @@
 import type { KrmResource } from '../../krm/resource.ts'
 import { describe } from '../../krm/resource.ts'
 import { error, failed, place, type Result, warning } from '../../krm/result.ts'
+import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
-import { checkProperties, checkShape, type ReadOptions, suggest } from '../check.ts'
+import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
 import { below, type Spot } from './draft.ts'
 import { OUTDATED, policyTypes, RUNTIME } from './types.ts'
 

@@ -3,6 +3,7 @@
  * KubeVela gives every copy the same name and leaves it to the template to tell them apart by `context.replicaKey`, which no
  * built-in type does. Here the copy of "web" for the key "eu" is the component "web-eu".
  */
+import { copyName } from './copy-name.ts'
 import type { Draft } from './draft.ts'
 import { checkSelector, type Drafted } from './override.ts'
 import type { Policy } from './policy.ts'
@@ -24,10 +25,6 @@ export function applyReplication(drafts: readonly Draft[], policy: Policy): Draf
     }),
     results: checkSelector(selector, drafts, policy),
   }
-}
-
-export function copyName(name: string, key: string): string {
-  return `${name}-${key}`
 }
 
 /** Who depends on a component depends on each of its copies. */

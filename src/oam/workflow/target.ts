@@ -1,7 +1,7 @@
 /** The target of a package: one name for all its applications, of both generations. */
 import type { KrmResource } from '../../krm/resource.ts'
 import { error, place, type Result } from '../../krm/result.ts'
-import { suggest } from '../check.ts'
+import { suggest } from '../../schema/nearest.ts'
 import { targetsOf } from './read.ts'
 
 /** Code `target-unknown`: no application has it. */

@@ -1,7 +1,7 @@
 /** What a workflow deploys, as variants: one for each topology of each deploy step. A target names a step, or a topology. */
 import { describe, type KrmResource } from '../../krm/resource.ts'
 import { error, place, type Result } from '../../krm/result.ts'
-import { suggest } from '../check.ts'
+import { suggest } from '../../schema/nearest.ts'
 import { below } from '../policies/draft.ts'
 import type { Policies, Policy } from '../policies/policy.ts'
 import type { Deploy, Workflow } from './workflow.ts'

@@ -1,8 +1,9 @@
 /** The workflow of an Application as far as it says what is deployed: its own, one of the package, or KubeVela's default. */
 import { describe, type KrmResource } from '../../krm/resource.ts'
 import { error, failed, info, place, type Result, warning } from '../../krm/result.ts'
+import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
-import { checkProperties, checkShape, type ReadOptions, suggest } from '../check.ts'
+import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
 import { below, type Spot } from '../policies/draft.ts'
 import type { Policies } from '../policies/policy.ts'
 import { DEPLOYING, GROUP, isWatching, stepTypes } from './step-types.ts'
