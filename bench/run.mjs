@@ -3,6 +3,9 @@
  * Figures of two runs do not compare; ratios within one do.
  *
  *   npm run bench [-- --n 1000 --rounds 5]
+ *
+ * Then whole commands: OAM components hydrated, ten times as many for how it grows (the goal is 1000 components in a second), and label
+ * functions beside kpt and kustomize (commands.mjs).
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
@@ -10,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { benchCommands } from './commands.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const { values: options } = parseArgs({
@@ -17,6 +21,7 @@ const { values: options } = parseArgs({
 })
 const scratch = mkdtempSync(join(tmpdir(), 'hydroam-bench-'))
 const TEXT = join(here, '../dist/bench/text.js')
+const HYDROAM = join(here, '../dist/hydroam.js')
 
 try {
   const input = generate(options.n, 0)
@@ -27,6 +32,8 @@ try {
     Object.assign(times, measure([['kpt fn render, no function', () => timeKpt(input, bytes)]]))
   }
   print(times)
+  printHydration([Number(options.n), Number(options.n) * 10].map(hydration))
+  for (const n of [10, Number(options.n)]) benchCommands(n, Number(options.rounds), scratch)
 } finally {
   rmSync(scratch, { recursive: true })
 }
@@ -39,6 +46,34 @@ function generate(n, functions) {
     { stdio: 'ignore' },
   )
   return join(out, 'kpt')
+}
+
+/** Applications of one component each, from its files to the stream of manifests, with the start of the process. */
+function hydration(n) {
+  const out = join(scratch, `oam-${n}`)
+  const kinds = ['--n', '0', '--applications', String(n), '--fns', '0']
+  execFileSync(process.execPath, [join(here, 'gen-packages.mjs'), 'oam', ...kinds, '--out', out], { stdio: 'ignore' })
+  const render = () => timeHydroam(join(out, 'kpt'))
+  return [n, Object.values(measure([[n, render]]))[0].map(({ ms }) => ms)]
+}
+
+function timeHydroam(folder) {
+  const start = performance.now()
+  const { status, stderr } = spawnSync(process.execPath, [HYDROAM, 'render', folder, '-o', 'unwrap'], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  })
+  const ms = performance.now() - start
+  if (status !== 0) throw new Error(stderr)
+  return { ms }
+}
+
+function printHydration(runs) {
+  console.log(`\n${'hydrate OAM components (the command)'.padEnd(48)}${'ms'.padStart(9)}${'ms each'.padStart(9)}`)
+  for (const [n, list] of runs) {
+    const ms = list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
+    console.log(`${String(n).padEnd(48)}${ms.toFixed(0).padStart(9)}${(ms / n).toFixed(2).padStart(9)}`)
+  }
 }
 
 function runCase(name, folder) {

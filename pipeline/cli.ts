@@ -26,6 +26,7 @@ function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n${EXIT_CODES}`
 }
 
+const TARGET = 'the variant of the application: a deploy step, a topology, or an ApplicationConfiguration'
 const line = readArguments(process.argv.slice(2))
 
 function kubernetesVersion(): Option {
@@ -52,6 +53,7 @@ program
   )
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--target <name>', TARGET)
   .option('--allow-empty', 'let a result without any resource delete all of them', false)
   .addOption(kubernetesVersion())
   .addHelpText(
@@ -71,6 +73,7 @@ program
   .option('--branch <name>', 'the branch to write (default: hydrated/<package>)')
   .option('--dry-run', 'show what the commit would change, and write nothing', false)
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--target <name...>', `${TARGET}; each goes to hydrated/<package>-<name>`)
   .addOption(kubernetesVersion())
   .addHelpText('after', examples('hydroam hydrate examples/shop', 'hydroam hydrate examples/shop --dry-run'))
   .action(async (dir, options) =>
@@ -99,6 +102,7 @@ fn.command('render')
   .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document; else a new directory')
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
   .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--target <name>', TARGET)
   .addOption(kubernetesVersion())
   .option('--kpt-version <version>', 'behave as this version of kpt where versions differ', REFERENCE_VERSION)
   .option('--allow-empty', 'let a result without any resource delete all of them', false)

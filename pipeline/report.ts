@@ -9,13 +9,21 @@ const MAX_SHOWN = 50
 /** What two functions say alike, such as a check that runs before and after, is told once. */
 export function report(findings: readonly Finding[], sources?: Sources): string {
   const distinct = [...new Map(findings.map((finding) => [sameness(finding), finding])).values()]
-  const shown = distinct.slice(0, MAX_SHOWN).map((finding) => `${format(finding, sources)}\n`)
+  const first = distinct.length > MAX_SHOWN ? distinct.toSorted(bySeverity) : distinct
+  const shown = first.slice(0, MAX_SHOWN).map((finding) => `${format(finding, sources)}\n`)
   const more = distinct.length - shown.length
   return shown.join('') + (more > 0 ? `… and ${more} more\n` : '')
 }
 
 function sameness({ severity, code, message, hint, resourceRef, file, field, position }: Finding): string {
   return JSON.stringify([severity, code, message, hint, resourceRef, file, field?.path, position])
+}
+
+const SEVERITIES = ['error', 'warning', 'info']
+
+/** What refused everything must not be among the rest. */
+function bySeverity(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
 }
 
 function format(finding: Finding, sources: Sources | undefined): string {

@@ -2,7 +2,6 @@
 import { type Place, place } from '../src/krm/result.ts'
 import { nearest, suggest } from '../src/schema/nearest.ts'
 import type { FunctionSpec } from './kptfile.ts'
-import { withKubernetesVersion } from './kubernetes-version.ts'
 import { asProgram } from './program-view.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Runner } from './runner/answer.ts'
@@ -10,6 +9,7 @@ import { chosenEngine } from './runner/engine-name.ts'
 import { DEFAULT_IMAGE_PREFIX, functionName, type Image, isOwn, readImage } from './runner/image.ts'
 import { inProcess } from './runner/in-process.ts'
 import { DEFAULT_RUNNER_OPTIONS } from './runner/options.ts'
+import { withSetting } from './setting.ts'
 import type { StepOptions } from './steps.ts'
 
 /** Codes: `exec-not-allowed`, `image-invalid`, `function-unknown`, `engine-unknown`. */
@@ -52,10 +52,11 @@ function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runn
 }
 
 /** What the command line says counts for every function of hydroam that knows the setting, whatever its config says. */
-function withSettings(run: Runner, name: string, { kubernetesVersion }: StepOptions): Runner {
-  if (kubernetesVersion === undefined) return run
+function withSettings(run: Runner, name: string, { kubernetesVersion, target }: StepOptions): Runner {
+  if (kubernetesVersion === undefined && target === undefined) return run
   return ({ functionConfig, ...list }) => {
-    const config = withKubernetesVersion(functionConfig, name, kubernetesVersion)
+    const versioned = withSetting(functionConfig, name, 'kubernetesVersion', kubernetesVersion)
+    const config = withSetting(versioned, name, 'target', target)
     return run({ ...list, ...(config ? { functionConfig: config } : {}) })
   }
 }

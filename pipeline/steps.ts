@@ -28,6 +28,8 @@ export interface StepOptions {
   readonly runner?: RunnerOptions
   /** No default pipeline: a Kptfile without one runs nothing, as for kpt. */
   readonly isStrict?: boolean
+  /** Which variant to render: a deploy step, topology or ApplicationConfiguration. */
+  readonly target?: string | undefined
   /** What a chosen version of kpt does otherwise; the reference version without it. */
   readonly behaviour?: KptBehaviour
   /** The absolute directory of the root package, for programs. */

@@ -1,4 +1,4 @@
-/** Every example: rendered it equals its `.expected` folder, in place it is stable, and the tools of the field read it. */
+/** Every example: rendered it equals its `.expected` folder, its other targets equal theirs (`.expected-<target>`), in place it is stable, and the tools of the field read it. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -41,6 +41,15 @@ function byIdentity(list: readonly Resource[]): Record<string, Resource> {
   return Object.fromEntries(list.map((one) => [`${one.kind}/${one.metadata.name}`, one]).sort())
 }
 
+function expected(example: string): readonly string[] {
+  return readdirSync(example).filter((name) => name.startsWith('.expected'))
+}
+
+/** Those beside the one that the example renders by itself. */
+function targets(example: string): readonly string[] {
+  return expected(example).flatMap((folder) => folder.match(/(?<=^\.expected-).+/) ?? [])
+}
+
 describe.each(readdirSync(EXAMPLES))('%s', (name) => {
   const example = join(EXAMPLES, name)
 
@@ -50,6 +59,28 @@ describe.each(readdirSync(EXAMPLES))('%s', (name) => {
     expect(stderr).not.toContain('error')
     expect(status).toBe(0)
     expect(tree(out)).toEqual(tree(join(example, '.expected')))
+  })
+
+  test.each(targets(example))('renders for the target %s to what is expected', (target) => {
+    const out = join(scratch, `${name}-${target}`)
+    const { status, stderr } = hydroam('render', example, '--target', target, '-o', out)
+    expect(stderr).not.toContain('error')
+    expect(status).toBe(0)
+    expect(tree(out)).toEqual(tree(join(example, `.expected-${target}`)))
+  })
+
+  test.each(targets(example))('in place, goes to the target %s and back without a trace', (target) => {
+    const copy = join(scratch, `${name}-switched-${target}`)
+    cpSync(example, copy, { recursive: true })
+    hydroam('render', copy)
+    const first = tree(copy)
+    expect(hydroam('render', copy, '--target', target).status).toBe(0)
+    expect(tree(copy)).not.toEqual(first)
+    expect(hydroam('render', copy, '--target', target, '-o', 'unwrap').stdout).toBe(
+      hydroam('render', example, '--target', target, '-o', 'unwrap').stdout,
+    )
+    expect(hydroam('render', copy).status).toBe(0)
+    expect(tree(copy)).toEqual(first)
   })
 
   test('renders in place, and the second time changes no byte', () => {
@@ -93,7 +124,7 @@ describe.each(readdirSync(EXAMPLES))('%s', (name) => {
           join(copy, 'Kptfile'),
           kptfile.replace(/image: ghcr\.io\/hydroam\/([\w-]+):\S+/g, `exec: node ${command} fn run $1`),
         )
-        rmSync(join(copy, '.expected'), { recursive: true })
+        for (const folder of expected(copy)) rmSync(join(copy, folder), { recursive: true })
       }
       const own = hydroam('render', native, '--allow-exec')
       expect(own.stderr).not.toContain('error')

@@ -14,17 +14,22 @@ import { type Application, isSource } from '../../src/oam/application.ts'
 import type { ReadOptions } from '../../src/oam/check.ts'
 import { kubernetesMinor } from '../../src/oam/kubernetes-version.ts'
 import { readApplications } from '../../src/oam/read.ts'
+import { isTrait } from '../../src/oam/trait.ts'
 import { isRevision } from '../../src/oam/v1alpha2-components.ts'
+import { type ApplyOrder, inApplyOrder } from './apply-order.ts'
 import { expandComponent, type NativeTypes } from './component.ts'
 import { findDangling } from './dangling.ts'
 import { fillScopes } from './scopes.ts'
 import { stampStore } from './store.ts'
 import { type Surroundings, surroundings } from './surroundings.ts'
+import { forTarget, renderObjects } from './target.ts'
 import { nativeTypes } from './types.ts'
 
 export const NAME = 'expand-components'
 
 export interface Config extends ReadOptions {
+  /** Whose annotations say what `dependsOn` says. */
+  readonly applyOrder?: ApplyOrder
   /** As "1.N"; the newest that hydroam knows, if absent. */
   readonly kubernetesVersion?: string
 }
@@ -37,11 +42,15 @@ export const expandComponents: KrmFunction<Config> = {
 }
 
 function expand(items: readonly KrmResource[], config: Config): FunctionOutput {
-  const { applications, results } = readApplications(items, config)
-  if (failed(results)) return { items, results }
   const around = surroundings(items, kubernetesMinor(config.kubernetesVersion))
   const types = nativeTypes(around)
-  const expanded = applications.map((application) => expandApplication(application, types, around))
+  const { applications, results } = readApplications(items, {
+    ...config,
+    isOrdered: config.applyOrder !== undefined,
+    render: (application, component) => expandComponent(application, component, types, around).resources,
+  })
+  if (failed(results)) return { items, results }
+  const expanded = applications.map((application) => expandApplication(application, types, around, config.applyOrder))
   const fresh = expanded.flatMap(({ resources }) => resources)
   const renewed = regenerate(withoutLeftovers(items, fresh).map(keptLocal), NAME, fresh)
   const scoped = fillScopes(
@@ -60,17 +69,25 @@ function expand(items: readonly KrmResource[], config: Config): FunctionOutput {
   }
 }
 
-function expandApplication(application: Application, types: NativeTypes, around: Surroundings) {
-  const components = application.components.map((component) => ({
-    component,
-    ...expandComponent(application, component, types, around),
-  }))
+function expandApplication(
+  application: Application,
+  types: NativeTypes,
+  around: Surroundings,
+  applyOrder: ApplyOrder | undefined,
+) {
+  const { namespaceOf } = around
+  const expanded = application.components.map((component) => {
+    const { resources, results } = expandComponent(application, component, types, around)
+    return { component, resources: forTarget(resources, application, namespaceOf), results }
+  })
+  const components = inApplyOrder(expanded, applyOrder, namespaceOf)
   return {
     resources: [
       ...components.flatMap(({ resources }) => resources),
+      ...forTarget(renderObjects(application), application, namespaceOf),
       ...(application.stores ?? []).map((store) => stampStore(application, store)),
     ],
-    results: components.flatMap((one) => one.results),
+    results: expanded.flatMap(({ results }) => results),
     scoped: components.flatMap(({ component, resources: [workload] }) =>
       (component.scopes ?? []).map((scope) => ({ scope, workload: workload as KrmResource })),
     ),
@@ -84,14 +101,22 @@ function keptLocal(item: KrmResource): KrmResource {
 }
 
 /**
- * What a later function made for a component in an earlier run, and the component now makes itself, such as a Service that routing
- * added before a port was exposed. The later function will see the new one.
+ * What a later function made in an earlier run, and has no ground any more: the component now makes it itself, such as a Service that
+ * routing added before a port was exposed, or its trait is not there for the target of this run. The later function will see the rest.
  */
 function withoutLeftovers(items: readonly KrmResource[], fresh: readonly KrmResource[]): readonly KrmResource[] {
   const makers = new Map(fresh.map((resource) => [identity(resource), componentOf(resource)]))
-  return items.filter(
-    (item) => generatedBy(item) === NAME || !generatedBy(item) || makers.get(identity(item)) !== componentOf(item),
-  )
+  const traits = new Set(fresh.filter(isTrait).map((trait) => annotation(trait, GENERATED_FROM)))
+  const isLeft = (item: KrmResource) => isOfTrait(item) && !traits.has(annotation(item, GENERATED_FROM))
+  return items.filter((item) => {
+    if (generatedBy(item) === NAME || !generatedBy(item)) return true
+    return makers.get(identity(item)) !== componentOf(item) && !isLeft(item)
+  })
+}
+
+/** `<Kind>/<application>/<component>/<trait>` */
+function isOfTrait(item: KrmResource): boolean {
+  return /^Application(Configuration)?\/[^/]+\/[^/]+\/./.test(annotation(item, GENERATED_FROM) ?? '')
 }
 
 /** `<Kind>/<application>/<component>` */

@@ -14,8 +14,15 @@ export const validateOam: KrmFunction<ReadOptions> = {
   run: validate,
 }
 
+/** Every variant is checked, whichever was rendered; whether their order is said is up to who renders. */
 function validate(items: readonly KrmResource[], config: ReadOptions): FunctionOutput {
-  return { items, results: [...readApplications(items, config).results, ...unconsumed(items)] }
+  return {
+    items,
+    results: [
+      ...readApplications(items, { ...config, everyVariant: true, isOrdered: true }).results,
+      ...unconsumed(items),
+    ],
+  }
 }
 
 /** Code `trait-unconsumed`. */

@@ -11,6 +11,7 @@ import { refuse, withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import { type StepRecord, withStatus } from '../render-status.ts'
 import type { FunctionRun } from '../steps.ts'
+import { refuseIgnoredTarget } from '../target.ts'
 import { refuseExisting } from './destination.ts'
 import { leaveBehind } from './failed-render.ts'
 import { deliverAll } from './kpt-output.ts'
@@ -35,6 +36,7 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
   const shown = progress(truncateOutput, say)
   await withSources(sources, () =>
     recordedAloud(resultsDir, async (record) => {
+      refuseIgnoredTarget(pkg, options.target)
       const hooks = {
         onRun: (run: FunctionRun) => {
           for (const learn of [shown.onRun, record, (one: FunctionRun) => steps.push(one), options.onRun]) learn?.(run)

@@ -9,12 +9,15 @@ import { type Package, readPackage } from '../package.ts'
 import { refuse, withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import type { StepOptions } from '../steps.ts'
+import { refuseIgnoredTarget } from '../target.ts'
 import { count, printData, tell } from './say.ts'
 
-export interface HydrateOptions extends StepOptions {
+export interface HydrateOptions extends Omit<StepOptions, 'target'> {
   readonly version: string
-  /** hydrated/<package> without it. */
+  /** hydrated/<package> without it, or hydrated/<package>-<target>. */
   readonly branch?: string | undefined
+  /** Each goes to a branch of its own. */
+  readonly target?: readonly string[] | undefined
   readonly dryRun: boolean
 }
 
@@ -24,21 +27,47 @@ export async function hydrateCommand(directory: string, options: HydrateOptions)
   await withSources(sources, async () => {
     const source = await findSource(pkg.directory)
     refuseIgnored(pkg, source)
-    const branch = options.branch ?? defaultBranch(pkg.name)
-    await findBranch(source, branch)
-    const rendered = await render(pkg, options)
+    const hydrations = planHydrations(pkg, options)
+    for (const { branch } of hydrations) await findBranch(source, branch)
+    // All of them before the first commit: an error in one leaves every branch as it was.
+    const rendered = []
+    for (const hydration of hydrations)
+      rendered.push({ ...hydration, ...(await renderHydration(pkg, hydration, options)) })
     await refuseMoved(source, pkg)
-    const outcome = await commitHydrated({
-      source,
-      branch,
-      packageName: pkg.name,
-      version: options.version,
-      files: hydratedFiles(rendered.items, pkg, rendered.drafts),
-      dryRun: options.dryRun,
-    })
-    printData(changes(outcome), '')
-    tell(rendered.results, sources, `${pkg.name}: ${summary(outcome, options.dryRun)}`)
+    for (const { branch, title, files, results } of rendered) {
+      const { version, dryRun } = options
+      const outcome = await commitHydrated({ source, branch, packageName: title, version, files, dryRun })
+      printData(changes(outcome), '')
+      tell(results, sources, `${title}: ${summary(outcome, dryRun)}`)
+    }
   })
+}
+
+interface PlannedHydration {
+  readonly target: string | undefined
+  readonly branch: string
+  /** Of the commit: the package, and its target if it has one. */
+  readonly title: string
+}
+
+function planHydrations(pkg: Package, { branch, target = [] }: HydrateOptions): readonly PlannedHydration[] {
+  const targets = [...new Set(target)]
+  if (targets.length === 0) return [{ target: undefined, branch: branch ?? defaultBranch(pkg.name), title: pkg.name }]
+  if (branch !== undefined && targets.length > 1) {
+    const hint = 'hydrate one target at a time, or leave out --branch'
+    throw refuse('branch-conflict', `the branch "${branch}" cannot hold ${targets.length} targets`, hint)
+  }
+  for (const one of targets) refuseIgnoredTarget(pkg, one)
+  return targets.map((one) => ({
+    target: one,
+    branch: branch ?? defaultBranch(`${pkg.name}-${one}`),
+    title: `${pkg.name} (${one})`,
+  }))
+}
+
+async function renderHydration(pkg: Package, { target }: PlannedHydration, options: HydrateOptions) {
+  const { items, drafts, results } = await render(pkg, { ...options, target })
+  return { files: hydratedFiles(items, pkg, drafts), results }
 }
 
 /** What was read before a commit, or before an edit, is not what the commit would say it is. */

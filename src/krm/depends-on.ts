@@ -26,6 +26,14 @@ export function editDependsOn(resource: KrmResource, change: (dependency: Depend
   return after === before ? resource : withAnnotations(resource, { [DEPENDS_ON]: after })
 }
 
+/** The resource with further dependencies, behind those that it has. */
+export function addDependsOn(resource: KrmResource, dependencies: readonly Dependency[]): KrmResource {
+  if (dependencies.length === 0) return resource
+  const before = annotation(resource, DEPENDS_ON)
+  const all = [...(before === undefined ? [] : [before]), ...dependencies.map(written)]
+  return withAnnotations(resource, { [DEPENDS_ON]: [...new Set(all)].join(',') })
+}
+
 function written({ group, namespace, kind, name }: Dependency): string {
   return [group, ...(namespace === undefined ? [] : ['namespaces', namespace]), kind, name].join('/')
 }

@@ -3,6 +3,7 @@ import type { FieldPath } from '../krm/field-path.ts'
 import { generatedBy } from '../krm/origin.ts'
 import { group, type KrmResource } from '../krm/resource.ts'
 import type { Definition } from './definitions.ts'
+import type { RuleSet } from './policies/rules.ts'
 
 export type Properties = Readonly<Record<string, unknown>>
 
@@ -14,6 +15,12 @@ export interface Application {
   readonly components: readonly Component[]
   /** v1alpha2: objects that data outputs fill. */
   readonly stores?: readonly KrmResource[]
+  /** Takes the place of every resource's namespace. */
+  readonly targetNamespace?: string
+  /** How its resources are kept in a cluster. */
+  readonly rules?: readonly RuleSet[]
+  /** Applied as they are by steps of its workflow. */
+  readonly objects?: readonly { readonly step: string; readonly object: KrmResource }[]
 }
 
 export interface Component {
@@ -25,6 +32,8 @@ export interface Component {
   readonly properties: Properties
   /** Where the component stands in the application's source. */
   readonly path: FieldPath
+  /** Names of components that are applied before this one. */
+  readonly dependsOn?: readonly string[]
   /** v1alpha2: the workload template with the parameter values in it. */
   readonly workload?: KrmResource
   /** Tells the copies apart that a replication policy makes. */
@@ -44,6 +53,8 @@ export interface TraitUse {
   readonly properties: Properties
   /** Where the trait stands in the application's source. */
   readonly path: FieldPath
+  /** Where it would stand once policies have changed the application: its turn among the traits. */
+  readonly position?: FieldPath
   /** A trait that is a Kubernetes object with a controller of its own, and so is its own rendering. */
   readonly object?: KrmResource
   /** Where that object wants the reference to its workload. */

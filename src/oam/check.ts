@@ -5,11 +5,20 @@ import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import { type ParameterProblem, validateParameters } from '../schema/parameters.ts'
+import type { Application, Component } from './application.ts'
 import type { Definition } from './definitions.ts'
 
 export interface ReadOptions {
   /** KubeVela ignores parameters that a type does not declare; hydroam refuses them unless told otherwise. */
   readonly allowUndeclaredParameters?: boolean
+  /** A deploy step or topology of an Application, or an ApplicationConfiguration. */
+  readonly target?: string
+  /** Every variant of an Application instead of the target's, to check them all. */
+  readonly everyVariant?: boolean
+  /** Renders a component, so that another may take a value of it; without it such values are not checked. */
+  readonly render?: (application: Application, component: Component) => readonly KrmResource[]
+  /** What `dependsOn` says reaches the manifests. */
+  readonly isOrdered?: boolean
   /** Those of the package, once they are read. */
   readonly definitions?: readonly Definition[]
 }

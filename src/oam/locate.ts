@@ -5,6 +5,7 @@ import { annotation, type KrmResource } from '../krm/resource.ts'
 import { type Place, place } from '../krm/result.ts'
 import { isOam } from './application.ts'
 import { APP_NAMESPACE } from './contract.ts'
+import { placesInPolicies } from './policies/places.ts'
 import { componentOf } from './revision-name.ts'
 
 type Entry = Readonly<Record<string, unknown>>
@@ -39,11 +40,13 @@ function findOrigin(resource: KrmResource, items: readonly KrmResource[]): Origi
 function locate(source: KrmResource, component: string | undefined, trait: string | undefined): Omit<Origin, 'source'> {
   const components = entries(source, ['spec', 'components'])
   const i = components.findIndex((entry) => nameOf(entry) === component)
-  if (i < 0) return { path: ['spec', 'components'], gone: true }
+  const added = placesInPolicies(source, component, trait)[0]
+  if (i < 0) return { path: added ?? ['spec', 'components'], gone: added === undefined }
   const path: FieldPath = ['spec', 'components', i]
   if (trait === undefined) return { path, gone: false }
   const j = entries(source, [...path, 'traits']).findIndex((entry) => typeOf(entry) === trait)
-  return j < 0 ? { path, gone: true } : { path: [...path, 'traits', j], gone: false }
+  if (j < 0) return { path: added ?? path, gone: added === undefined }
+  return { path: [...path, 'traits', j], gone: false }
 }
 
 function nameOf({ name, componentName, revisionName }: Entry): unknown {

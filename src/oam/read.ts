@@ -9,8 +9,10 @@ import { namedIn, readApplicationConfiguration } from './v1alpha2.ts'
 import { readComponents, unused } from './v1alpha2-components.ts'
 import { readDefinitions } from './v1alpha2-definitions.ts'
 import { scopesOf } from './v1alpha2-scopes.ts'
-import { readApplication } from './v1beta1.ts'
 import { checkTraits } from './v1beta1-compatibility.ts'
+import { besideApplications, readVariants } from './workflow/read.ts'
+import { checkTarget, chosenConfigurations } from './workflow/target.ts'
+import { unusedDocuments } from './workflow/unused.ts'
 
 const KINDS: Readonly<Record<string, string>> = {
   Application: 'core.oam.dev/v1beta1',
@@ -43,9 +45,14 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
   }
   const componentDefinitions = byName(sources.filter(({ kind }) => kind === 'ComponentDefinition'))
   const configurations = ofKind('ApplicationConfiguration')
+  const beside = besideApplications(items)
+  const target = checkTarget(options.target, ofKind('Application'), configurations, beside)
+  if (failed(target)) return { applications: [], results: [...before, ...target] }
   const read = [
-    ...ofKind('Application').map((source) => readApplication(source, options)),
-    ...configurations.map((source) => readApplicationConfiguration(source, around)),
+    ...ofKind('Application').flatMap((source) => readVariants(source, beside, options)),
+    ...chosenConfigurations(configurations, options.target).map((source) =>
+      readApplicationConfiguration(source, around),
+    ),
   ]
   const applications = read.flatMap((one) => ('application' in one && one.application ? [one.application] : []))
   const results = [
@@ -53,6 +60,7 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
     ...read.flatMap((one) => one.results),
     ...applications.flatMap((application) => checkTraits(application, componentDefinitions, definitions.value)),
     ...unused(components.value, namedIn(configurations)),
+    ...unusedDocuments(beside, ofKind('Application')),
   ]
   return { applications, results: distinct(results) }
 }

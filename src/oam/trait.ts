@@ -7,6 +7,8 @@
  *   spec: {type: scaler, properties: {…}, workloadRef: {apiVersion, kind, name}, sourceRef: {apiVersion, kind, name, fieldPath}}
  *
  * `workloadRef` has a `namespace` where the workload's is another, and a `podSpecPath` where a definition says one.
+ * `sourceRef` has a `namespace` where the target's is another, and a `position` where policies changed the application.
+ * `rules` say how what is rendered for it is kept in a cluster (policies/rules.ts).
  * Its labels and annotations are those that everything rendered for the trait inherits.
  */
 import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
@@ -26,6 +28,7 @@ import { isNamespaced } from '../schema/kubernetes.ts'
 import { type Application, type Component, type Properties, type TraitUse, traitOwners } from './application.ts'
 import { APP_NAME, COMPONENT, inheritedAnnotations, TRAIT_RESOURCE } from './contract.ts'
 import { hasSource } from './locate.ts'
+import { applyRules, type RuleSet } from './policies/rules.ts'
 
 const API_VERSION = 'hydroam.dev/v1alpha1'
 const KIND = 'Trait'
@@ -54,13 +57,15 @@ export interface Trait {
   readonly source: KrmResource | undefined
   /** Where the trait stands in its application. */
   readonly path: FieldPath
+  /** Its turn among the traits: the same, unless policies changed the application. */
+  readonly position: FieldPath
   /** The same as a place, to which results about it belong. */
   readonly at: (path?: FieldPath) => Place
   /** `scaler of component "cart"`. */
   readonly title: string
 }
 
-function isTrait(resource: KrmResource): boolean {
+export function isTrait(resource: KrmResource): boolean {
   return resource.apiVersion === API_VERSION && resource.kind === KIND
 }
 
@@ -99,7 +104,13 @@ export function writeTrait({ podSpecPath, ...draft }: TraitDraft): KrmResource {
         ...(workload.metadata.namespace === namespace ? {} : { namespace: workload.metadata.namespace ?? '' }),
         ...(podSpecPath ? { podSpecPath } : {}),
       },
-      sourceRef: { apiVersion: source.apiVersion, kind: source.kind, name, fieldPath: formatFieldPath(trait.path) },
+      sourceRef: {
+        apiVersion: source.apiVersion,
+        kind: source.kind,
+        name,
+        fieldPath: formatFieldPath(trait.path),
+        ...(trait.position ? { position: formatFieldPath(trait.position) } : {}),
+      },
     },
   }
   return generated(resource, 'expand-components', `${source.kind}/${name}/${component.name}/${trait.type}`)
@@ -118,8 +129,8 @@ export function readTraits(items: readonly KrmResource[], types?: readonly strin
 function bySource(a: Trait, b: Trait): number {
   const names = (trait: Trait) => `${trait.resource.metadata.namespace ?? ''}/${trait.application}`
   if (names(a) !== names(b)) return names(a) < names(b) ? -1 : 1
-  const difference = a.path.findIndex((segment, i) => segment !== b.path[i])
-  const [one, other] = [a.path[difference], b.path[difference]]
+  const difference = a.position.findIndex((segment, i) => segment !== b.position[i])
+  const [one, other] = [a.position[difference], b.position[difference]]
   return typeof one === 'number' && typeof other === 'number' ? one - other : 0
 }
 
@@ -128,9 +139,11 @@ function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmRes
     type: string
     properties: Properties
     workloadRef: WorkloadRef
-    sourceRef: ObjectRef & { fieldPath: string }
+    sourceRef: ObjectRef & { fieldPath: string; position?: string; namespace?: string }
   }
-  const namespace = resource.metadata.namespace
+  const { namespace: elsewhere = resource.metadata.namespace } = sourceRef
+  // An empty one says that the application is in none.
+  const namespace = elsewhere || undefined
   const { labels = {} } = resource.metadata
   const source = byIdentity.get(refIdentity(sourceRef, namespace))
   const path = parseFieldPath(sourceRef.fieldPath)
@@ -143,6 +156,7 @@ function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmRes
     workloadRef,
     source,
     path,
+    position: sourceRef.position === undefined ? path : parseFieldPath(sourceRef.position),
     at: (below = []) =>
       source ? place(source, [...path, ...within(source, path, below)]) : place(resource, ['spec', ...below]),
     title: `${type} of component "${labels[COMPONENT] ?? ''}"`,
@@ -188,7 +202,9 @@ export function renderFor(trait: Trait, output: string, body: KrmResource): KrmR
       labels: { ...body.metadata.labels, ...labels, [TRAIT_RESOURCE]: output },
     },
   }
-  const marked = withAnnotations(resource, { ...body.metadata.annotations, ...Object.fromEntries(inherited) })
+  const { rules = [] } = trait.resource.spec as { readonly rules?: readonly RuleSet[] }
+  const annotated = withAnnotations(resource, { ...body.metadata.annotations, ...Object.fromEntries(inherited) })
+  const marked = applyRules(annotated, rules)
   return generated(marked, traitOwners[trait.type] ?? '', annotation(trait.resource, GENERATED_FROM) ?? '')
 }
 

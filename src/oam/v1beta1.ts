@@ -36,7 +36,6 @@ export function readApplication(source: KrmResource, options: ReadOptions) {
     readComponent(component, ['spec', 'components', i], source, options),
   )
   const results = [
-    ...checkUnsupported(source, spec, ['spec'], ['policies', 'workflow']),
     ...checkDuplicates(
       spec.components.map(({ name }) => name),
       source,
@@ -76,8 +75,8 @@ function readComponent(
       traits: read.map(({ value }) => value),
     },
     results: [
-      ...checkUnsupported(source, component, path, ['inputs', 'outputs', 'externalRevision']),
-      ...checkOrderOnly(source, component, path),
+      ...checkUnsupported(source, component, path, ['externalRevision']),
+      ...checkOrderOnly(source, component, path, options.isOrdered ? ['scopes'] : undefined),
       ...resolved.results,
       ...parameters,
       ...read.flatMap((one) => one.results),
@@ -156,14 +155,20 @@ export function checkUnsupported(
 }
 
 /** These steer a runtime and change no resource. Code `field-ignored`. */
-export function checkOrderOnly(source: KrmResource, holder: Properties, path: FieldPath): readonly Result[] {
-  return ['dependsOn', 'scopes']
+export function checkOrderOnly(
+  source: KrmResource,
+  holder: Properties,
+  path: FieldPath,
+  fields: readonly string[] = ['dependsOn', 'scopes'],
+): readonly Result[] {
+  return fields
     .filter((field) => !isEmpty(holder[field]))
     .map((field) => {
       return warning(
         'field-ignored',
         place(source, [...path, field]),
         `\`${field}\` acts in a cluster only and changes no manifest`,
+        field === 'dependsOn' ? 'set `applyOrder` of expand-components to say it to Argo CD or kpt' : undefined,
       )
     })
 }

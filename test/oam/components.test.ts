@@ -124,7 +124,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'accepted-component-names': 'component-duplicate',
   'accepted-depends-on': 'dependency-unknown',
   'component-external-revision': 'field-unsupported',
-  'component-inputs-and-outputs': 'field-unsupported',
+  'component-inputs-and-outputs': 'parameter-missing',
 }
 
 /** KubeVela refuses them, hydroam does not. */

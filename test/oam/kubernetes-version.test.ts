@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { kubernetesVersions, withKubernetesVersion } from '../../pipeline/kubernetes-version.ts'
+import { kubernetesVersions } from '../../pipeline/kubernetes-version.ts'
+import { withSetting } from '../../pipeline/setting.ts'
 import { kubernetesMinors } from '../../src/schema/kubernetes.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -36,13 +37,13 @@ describe('the option becomes a setting', () => {
     ],
     ['a typed config', typed, 'spec', { kubernetesVersion: '1.30' }],
   ])('of %s', (_, config, field, settings) => {
-    expect(withKubernetesVersion(config, 'expand-components', '1.30')?.[field]).toEqual(settings)
+    expect(withSetting(config, 'expand-components', 'kubernetesVersion', '1.30')?.[field]).toEqual(settings)
   })
 
   test('not of a function without it, of another publisher, or when it is not given', () => {
-    expect(withKubernetesVersion(configMap, 'set-labels', '1.30')).toBe(configMap)
-    expect(withKubernetesVersion(configMap, 'nobody-knows', '1.30')).toBe(configMap)
-    expect(withKubernetesVersion(configMap, 'expand-components', undefined)).toBe(configMap)
+    expect(withSetting(configMap, 'set-labels', 'kubernetesVersion', '1.30')).toBe(configMap)
+    expect(withSetting(configMap, 'nobody-knows', 'kubernetesVersion', '1.30')).toBe(configMap)
+    expect(withSetting(configMap, 'expand-components', 'kubernetesVersion', undefined)).toBe(configMap)
   })
 })
 

@@ -14,8 +14,10 @@ const UNDECLARED = 'a parameter that no type declares is a mistake that KubeVela
 const NAMED = 'several ports of one Service need names'
 const TODAY = 'Kubernetes 1.22 has removed networking.k8s.io/v1beta1'
 const SHARED = 'gateways share the Service of their component: a second one selects the same pods'
+const TARGETS = 'several variants do not fit into one package: ../policies.test.ts compares each'
 
 export const differences: Readonly<Record<string, Difference>> = {
+  'accepted-apply-once-unknown-field': { outcome: 'refuses', code: 'parameter-undeclared', because: UNDECLARED },
   'accepted-component-name': {
     outcome: 'refuses',
     code: 'field-invalid',
@@ -26,6 +28,22 @@ export const differences: Readonly<Record<string, Difference>> = {
     code: 'component-duplicate',
     because: 'the two workloads would overwrite each other',
   },
+  'accepted-depends-on': {
+    outcome: 'refuses',
+    code: 'dependency-unknown',
+    because: 'what never comes would be waited for',
+  },
+  'accepted-policy-names': {
+    outcome: 'refuses',
+    code: 'policy-duplicate',
+    because: 'a deploy step that names the policy could mean either',
+  },
+  'accepted-step-names': {
+    outcome: 'refuses',
+    code: 'workflow-step-duplicate',
+    because: 'a target that names the step could mean either',
+  },
+  'accepted-topology-unknown-field': { outcome: 'refuses', code: 'parameter-undeclared', because: UNDECLARED },
   'accepted-trait-undeclared-parameter': { outcome: 'refuses', code: 'parameter-undeclared', because: UNDECLARED },
   'accepted-webservice-undeclared-parameters': {
     outcome: 'refuses',
@@ -43,6 +61,11 @@ export const differences: Readonly<Record<string, Difference>> = {
       'Service web metadata.namespace',
     ],
   },
+  'component-inputs-and-outputs': {
+    outcome: 'refuses',
+    code: 'parameter-missing',
+    because: 'the input gives a value to a variable without a name; a dry run passes no values',
+  },
   'order-rename-then-hpa': {
     outcome: 'differs',
     because: 'an autoscaler of a workload that was renamed follows it; KubeVela leaves it without one',
@@ -52,6 +75,37 @@ export const differences: Readonly<Record<string, Difference>> = {
     outcome: 'refuses',
     code: 'json-patch-failed',
     because: 'inject-scaler alone decides how many replicas run, and comes later',
+  },
+  'policy-override-default-workflow': {
+    outcome: 'refuses',
+    code: 'scaling-conflict',
+    because: 'a fixed number of replicas and an autoscaler would undo each other',
+  },
+  'policy-override-merge': {
+    outcome: 'refuses',
+    code: 'parameter-invalid',
+    because: 'no API server takes a period of 0 seconds',
+  },
+  'policy-override-same-trait-twice': {
+    outcome: 'differs',
+    because: 'the override means each trait of the type; KubeVela changes the last one and renders it twice',
+    fields: ['Deployment web spec.template.spec.containers'],
+  },
+  'policy-replication': {
+    outcome: 'differs',
+    because: 'a dry run does not replicate, and the controller gives all copies one name',
+    fields: ['Deployment web', 'Deployment web-eu', 'Deployment web-us'],
+  },
+  'policy-rules-without-effect': {
+    outcome: 'differs',
+    because: 'what a read-only policy selects is only looked at, so it is not deployed',
+    fields: ['Deployment web', 'Service web'],
+  },
+  'policy-topology': { outcome: 'refuses', code: 'target-missing', because: TARGETS },
+  'policy-topology-all-parameters': {
+    outcome: 'differs',
+    because: 'a dry run names the namespace of a topology and does not set it; the controller does',
+    fields: ['Deployment web metadata.namespace'],
   },
   'trait-gateway-all-parameters': {
     outcome: 'differs',
@@ -106,11 +160,6 @@ export const differences: Readonly<Record<string, Difference>> = {
   'wrong-startup-probe-several': {
     outcome: 'renders',
     because: "the form for several containers asks for a field that KubeVela's own schema does not have",
-  },
-  'accepted-depends-on': {
-    outcome: 'refuses',
-    code: 'dependency-unknown',
-    because: 'a component that is not there can never be applied first',
   },
   'trait-affinity': {
     outcome: 'refuses',
@@ -241,5 +290,21 @@ export const differences: Readonly<Record<string, Difference>> = {
     outcome: 'refuses',
     code: 'pods-missing',
     because: 'KubeVela writes pods where a CronJob has none',
+  },
+  'workflow-apply-component': {
+    outcome: 'differs',
+    because: 'a dry run prints all components; the controller applies those that a step names',
+    fields: ['Deployment web'],
+  },
+  'workflow-apply-object': {
+    outcome: 'differs',
+    because: 'a dry run leaves out the object of the step; the controller applies it',
+    fields: ['ConfigMap stepped'],
+  },
+  'workflow-deploy': { outcome: 'refuses', code: 'target-missing', because: TARGETS },
+  'workflow-deploy-in-a-group': {
+    outcome: 'differs',
+    because: 'a dry run passes over deploy steps in a group; the controller runs them',
+    fields: ['Deployment web spec.replicas'],
   },
 }

@@ -1,0 +1,18 @@
+/** Policy `topology`: the namespace is set here; which clusters a manifest goes to is up to who deploys it. */
+import { info, place, type Result } from '../../krm/result.ts'
+import type { Policy } from './policy.ts'
+
+export function namespaceOf({ properties }: Policy): string | undefined {
+  const { namespace } = (properties ?? {}) as { readonly namespace?: string }
+  return namespace || undefined
+}
+
+const CLUSTERS = ['clusters', 'clusterLabelSelector', 'clusterSelector']
+
+/** Code `topology-clusters`. */
+export function checkTopology({ name, properties = {}, propertiesAt: { source, path } }: Policy): readonly Result[] {
+  return CLUSTERS.filter((field) => properties[field] !== undefined).map((field) => {
+    const message = `topology "${name}": to which clusters the manifests go is decided where they are deployed from`
+    return info('topology-clusters', place(source, [...path, field]), message)
+  })
+}

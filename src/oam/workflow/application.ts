@@ -1,0 +1,152 @@
+/** One variant of an Application: its components as the policies leave them, read into the model, with places in what was written. */
+import { type FieldPath, formatFieldPath } from '../../krm/field-path.ts'
+import type { KrmResource } from '../../krm/resource.ts'
+import { error, failed, place, type Result, warning } from '../../krm/result.ts'
+import { suggest } from '../../schema/nearest.ts'
+import type { Application, Component } from '../application.ts'
+import type { ReadOptions } from '../check.ts'
+import { type ComponentSpec, type Draft, draftComponent, specOf, spotOf } from '../policies/draft.ts'
+import { applyOverride, type Drafted } from '../policies/override.ts'
+import { applyReplication } from '../policies/replication.ts'
+import { namespaceOf } from '../policies/topology.ts'
+import { readApplication } from '../v1beta1.ts'
+import { hasData, passData, withoutData } from './data.ts'
+import type { Variant } from './variants.ts'
+import type { Workflow } from './workflow.ts'
+
+export interface Read {
+  readonly application?: Application
+  readonly results: readonly Result[]
+}
+
+/** What a variant's policies make of the components. */
+export interface DraftedVariant extends Drafted {
+  readonly variant: Variant
+  readonly namespace: string | undefined
+}
+
+/** Codes: those of the policies, `component-unknown`, `component-not-applied`. */
+export function draftVariant(variant: Variant, source: KrmResource, workflow: Workflow): DraftedVariant {
+  const { components } = source.spec as { readonly components: readonly ComponentSpec[] }
+  const whole = components.map((spec, i) => draftComponent(spec, { source, path: ['spec', 'components', i] }))
+  const steps = [
+    ...(variant.step ? [] : [(drafts: readonly Draft[]) => appliedOnly(drafts, source, workflow)]),
+    ...variant.overrides.map((policy) => (drafts: readonly Draft[]) => applyOverride(drafts, policy)),
+    ...variant.replications.map((policy) => (drafts: readonly Draft[]) => applyReplication(drafts, policy)),
+  ]
+  const { drafts, results } = steps.reduce<Drafted>(
+    (sofar, step) => {
+      const next = step(sofar.drafts)
+      return { drafts: next.drafts, results: [...sofar.results, ...next.results] }
+    },
+    { drafts: whole, results: [] },
+  )
+  const names = new Set(drafts.map(({ name }) => name))
+  const left = new Set(components.map(({ name }) => name).filter((name) => !names.has(name)))
+  return {
+    variant,
+    drafts: drafts.map((draft) => withoutDependencies(draft, left)),
+    results,
+    namespace: variant.topology && namespaceOf(variant.topology),
+  }
+}
+
+/** What a variant leaves out, nothing in it waits for. */
+function withoutDependencies(draft: Draft, left: ReadonlySet<string>): Draft {
+  const { dependsOn } = draft.others as Pick<Component, 'dependsOn'>
+  if (!dependsOn?.some((name) => left.has(name))) return draft
+  return { ...draft, others: { ...draft.others, dependsOn: dependsOn.filter((name) => !left.has(name)) } }
+}
+
+/** A workflow that applies components one by one applies no others. */
+function appliedOnly(drafts: readonly Draft[], source: KrmResource, { components }: Workflow): Drafted {
+  if (components.length === 0) return { drafts, results: [] }
+  const names = drafts.map(({ name }) => name)
+  const unknown = components.flatMap(({ step, component, at }) => {
+    if (names.includes(component)) return []
+    const message = `workflow step "${step}" applies component "${component}", which is not there`
+    const path = [...at.path, 'properties', 'component']
+    return [error('component-unknown', place(at.source, path), message, suggest(component, names))]
+  })
+  const applied = new Set(components.map(({ component }) => component))
+  const left = drafts.flatMap(({ name, from }) => {
+    if (applied.has(name)) return []
+    const message = `component "${name}" is not rendered, because no step of the workflow applies it`
+    return [warning('component-not-applied', place(source, from.path), message, 'add an `apply-component` step')]
+  })
+  return { drafts: drafts.filter(({ name }) => applied.has(name)), results: [...unknown, ...left] }
+}
+
+export function readVariant(
+  { variant, drafts: given, results, namespace }: DraftedVariant,
+  source: KrmResource,
+  options: ReadOptions,
+): Read {
+  if (failed(results)) return { results }
+  const passed = pass(given, source, options)
+  const { drafts } = passed
+  const read: Read = readApplication({ ...source, spec: { components: drafts.map(specOf) } }, options)
+  const open = options.render ? [] : given.filter(({ others }) => hasData(others))
+  const known = read.results.filter((result) => !open.some(({ name }) => mayBePassed(result, name, drafts)))
+  const all = [...passed.results, ...known]
+  const relocated = [...results, ...all.map((result) => relocate(result, drafts, source))]
+  if (!read.application) return { results: relocated }
+  const step = variant.step?.at.source === source ? variant.step.at.path : ['spec', 'components']
+  const components = read.application.components.map((component, i) => {
+    return withPlaces(component, drafts[i] as Draft, source, step)
+  })
+  const application = { ...read.application, source, components, ...(namespace ? { targetNamespace: namespace } : {}) }
+  return { application, results: relocated }
+}
+
+/** Values from component to component, where any is passed. */
+function pass(drafts: readonly Draft[], source: KrmResource, options: ReadOptions): Drafted {
+  if (!drafts.some(({ others }) => hasData(others))) return { drafts, results: [] }
+  if (options.render) return passData(drafts, source, options, options.render)
+  return { drafts: drafts.map(withoutData), results: [] }
+}
+
+/** A parameter that is not there, and that an input may give. */
+function mayBePassed({ code, field }: Result, name: string, drafts: readonly Draft[]): boolean {
+  const [, , i] = field?.path ?? []
+  return code === 'parameter-missing' && typeof i === 'number' && drafts[i]?.name === name
+}
+
+/** A result about the rewritten Application, at the place that its author wrote. */
+function relocate(result: Result, drafts: readonly Draft[], source: KrmResource): Result {
+  const [spec, components, i, ...rest] = result.field?.path ?? []
+  const draft = spec === 'spec' && components === 'components' && typeof i === 'number' ? drafts[i] : undefined
+  if (!draft || result.resourceRef?.kind !== source.kind || result.resourceRef.name !== source.metadata.name)
+    return result
+  const spot = spotOf(draft, rest)
+  const { resourceRef: _, file: __, field, ...what } = result
+  const at = place(spot.source, spot.path)
+  const message = what.message.replace(formatFieldPath(field?.path ?? []), formatFieldPath(spot.path))
+  return { ...what, message, ...at, ...(field && at.field ? { field: { ...field, path: at.field.path } } : {}) }
+}
+
+/** Paths in the Application; where something stands in a Policy beside it, that of the step which brings it in. */
+function withPlaces(component: Component, draft: Draft, source: KrmResource, step: FieldPath): Component {
+  const pathOf = (within: FieldPath) => {
+    const spots = [spotOf(draft, within), draft.from]
+    return spots.find((spot) => spot.source === source)?.path ?? step
+  }
+  const traits = component.traits.map((trait, i) => {
+    const path = pathOf(['traits', i])
+    return { ...trait, path, ...(same(path, trait.path) ? {} : { position: trait.path }) }
+  })
+  const { replicaKey, others, providers = [] } = draft
+  const { dependsOn = [] } = others as Pick<Component, 'dependsOn'>
+  const before = [...new Set([...dependsOn, ...providers])]
+  return {
+    ...component,
+    path: pathOf([]),
+    traits,
+    ...(before.length > 0 ? { dependsOn: before } : {}),
+    ...(replicaKey === undefined ? {} : { replicaKey }),
+  }
+}
+
+function same(a: FieldPath, b: FieldPath): boolean {
+  return a.length === b.length && a.every((segment, i) => segment === b[i])
+}

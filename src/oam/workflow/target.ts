@@ -1,0 +1,32 @@
+/** The target of a package: one name for all its applications, of both generations. */
+import type { KrmResource } from '../../krm/resource.ts'
+import { error, place, type Result } from '../../krm/result.ts'
+import { suggest } from '../../schema/nearest.ts'
+import { targetsOf } from './read.ts'
+
+/** Code `target-unknown`: no application has it. */
+export function checkTarget(
+  target: string | undefined,
+  applications: readonly KrmResource[],
+  configurations: readonly KrmResource[],
+  items: readonly KrmResource[],
+): readonly Result[] {
+  if (target === undefined) return []
+  const known = [
+    ...applications.flatMap((source) => targetsOf(source, items)),
+    ...configurations.map(({ metadata }) => metadata.name ?? ''),
+  ]
+  if (known.includes(target)) return []
+  const [first] = [...applications, ...configurations]
+  const message = `no application of the package has the target "${target}"`
+  return [error('target-unknown', first ? place(first) : {}, message, suggest(target, [...new Set(known)]))]
+}
+
+/** v1alpha2: a target is an ApplicationConfiguration; all of them where it is none. */
+export function chosenConfigurations(
+  configurations: readonly KrmResource[],
+  target: string | undefined,
+): readonly KrmResource[] {
+  const named = configurations.filter(({ metadata }) => target !== undefined && metadata.name === target)
+  return named.length > 0 ? named : configurations
+}

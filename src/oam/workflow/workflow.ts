@@ -1,0 +1,180 @@
+/** The workflow of an Application as far as it says what is deployed: its own, one of the package, or KubeVela's default. */
+import { describe, type KrmResource } from '../../krm/resource.ts'
+import { error, failed, info, place, type Result, warning } from '../../krm/result.ts'
+import { suggest } from '../../schema/nearest.ts'
+import type { Properties } from '../application.ts'
+import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
+import { below, type Spot } from '../policies/draft.ts'
+import type { Policies } from '../policies/policy.ts'
+import { DEPLOYING, GROUP, isWatching, stepTypes } from './step-types.ts'
+
+/** A step of type deploy. */
+export interface Deploy {
+  readonly name: string
+  readonly policies: readonly string[]
+  readonly at: Spot
+}
+
+/** A step of type apply-component. */
+export interface AppliedComponent {
+  readonly step: string
+  readonly component: string
+  readonly at: Spot
+}
+
+/** A step of type apply-object. */
+export interface AppliedObject {
+  readonly step: string
+  readonly object: KrmResource
+  readonly at: Spot
+}
+
+export interface Workflow {
+  readonly deploys: readonly Deploy[]
+  readonly components: readonly AppliedComponent[]
+  readonly objects: readonly AppliedObject[]
+  readonly results: readonly Result[]
+}
+
+interface StepSpec {
+  readonly name: string
+  readonly type: string
+  readonly properties?: Properties
+  readonly if?: string
+  readonly subSteps?: readonly StepSpec[]
+}
+
+interface Step extends StepSpec {
+  readonly at: Spot
+}
+
+/** Codes: `workflow-unknown`, `workflow-step-unknown`, `workflow-step-duplicate`, `step-runtime-only`, `parameter-…`. */
+export function readWorkflow(
+  source: KrmResource,
+  policies: Policies,
+  items: readonly KrmResource[],
+  options: ReadOptions,
+): Workflow {
+  const found = findSteps(source, items)
+  if ('results' in found) return { deploys: [], components: [], objects: [], results: found.results }
+  if (found.steps.length === 0) return { deploys: defaultDeploys(policies), components: [], objects: [], results: [] }
+  const steps = found.steps.flatMap(flattened)
+  const results = [...checkNames(steps), ...steps.flatMap((step) => checkStep(step, items, options))]
+  if (failed(results)) return { deploys: [], components: [], objects: [], results }
+  return { ...deployed(steps), results }
+}
+
+/** KubeVela `pkg/workflow/step/generator.go`: every override, once for each topology. */
+function defaultDeploys({ own }: Policies): readonly Deploy[] {
+  const named = (type: string) => own.filter((policy) => policy.type === type)
+  const overrides = named('override').map(({ name }) => name)
+  const topologies = named('topology')
+  const [first] = named('override')
+  if (topologies.length === 0) return first ? [{ name: 'deploy', policies: overrides, at: first.at }] : []
+  return topologies.map(({ name, at }) => ({ name: `deploy-${name}`, policies: [...overrides, name], at }))
+}
+
+function findSteps(
+  source: KrmResource,
+  items: readonly KrmResource[],
+): { readonly steps: readonly Step[] } | { readonly results: readonly Result[] } {
+  const { ref, steps = [] } =
+    (source.spec as { workflow?: { ref?: string; steps?: readonly StepSpec[] } }).workflow ?? {}
+  if (!ref) return { steps: placed(steps, { source, path: ['spec', 'workflow'] }) }
+  const known = items.filter((item) => isWorkflow(item) && item.metadata.namespace === source.metadata.namespace)
+  const named = known.find(({ metadata }) => metadata.name === ref)
+  if (!named) {
+    const message = `${describe(source)} takes the workflow "${ref}", which the package does not hold`
+    const hint = suggest(
+      ref,
+      known.map(({ metadata }) => metadata.name ?? ''),
+    )
+    return { results: [error('workflow-unknown', place(source, ['spec', 'workflow', 'ref']), message, hint)] }
+  }
+  const shape = checkShape('Workflow', named)
+  if (failed(shape)) return { results: shape }
+  return { steps: placed((named as KrmResource & { steps: readonly StepSpec[] }).steps, { source: named, path: [] }) }
+}
+
+export function isWorkflow({ apiVersion, kind }: KrmResource): boolean {
+  return kind === 'Workflow' && apiVersion === 'core.oam.dev/v1alpha1'
+}
+
+function placed(steps: readonly StepSpec[], holder: Spot): readonly Step[] {
+  return steps.map((step, i) => ({ ...step, at: below(holder, 'steps', i) }))
+}
+
+/** A group and what it holds, in order. KubeVela's dry run passes over a deploy in a group; its controller runs it. */
+function flattened(step: Step): readonly Step[] {
+  const { subSteps = [], at } = step
+  return [step, ...subSteps.map((one, i) => ({ ...one, at: below(at, 'subSteps', i) }))]
+}
+
+function checkNames(steps: readonly Step[]): readonly Result[] {
+  return steps.flatMap(({ name, at: { source, path } }, i) => {
+    if (steps.findIndex((one) => one.name === name) === i) return []
+    const message = `${describe(source)} has two workflow steps named "${name}"`
+    return [
+      error('workflow-step-duplicate', place(source, [...path, 'name']), message, 'give each step a name of its own'),
+    ]
+  })
+}
+
+function checkStep(step: Step, items: readonly KrmResource[], options: ReadOptions): readonly Result[] {
+  const { name, type, properties, at } = step
+  const { source, path } = at
+  if (DEPLOYING.includes(type)) return [...checkCondition(step), ...checkDeploying(step, options)]
+  const what = `workflow step "${name}" of type "${type}"`
+  if (type === GROUP) return []
+  const isDefined = items.some((item) => item.kind === 'WorkflowStepDefinition' && item.metadata.name === type)
+  if (!isDefined && !stepTypes.includes(type)) {
+    const message = `${what}: the type is not known`
+    return [error('workflow-step-unknown', place(source, [...path, 'type']), message, suggest(type, stepTypes))]
+  }
+  const report = isWatching(type) ? info : warning
+  const hint =
+    isWatching(type) || !properties ? undefined : 'what it would do must be done where the manifests are deployed from'
+  return [
+    report('step-runtime-only', place(source, path), `${what} runs in a cluster only and changes no manifest`, hint),
+  ]
+}
+
+/** A condition on a step that deploys is decided in a cluster; the manifests are those of the case that it holds. */
+function checkCondition({ name, if: condition, at: { source, path } }: Step): readonly Result[] {
+  if (condition === undefined) return []
+  const message = `workflow step "${name}": \`if\` is decided in a cluster; the step is taken to run`
+  return [warning('step-runtime-only', place(source, [...path, 'if']), message)]
+}
+
+/** KubeVela panics at a deploy without properties. */
+function checkDeploying(
+  { name, type, properties, at: { source, path } }: Step,
+  options: ReadOptions,
+): readonly Result[] {
+  if (type === 'deploy' && properties === undefined) {
+    const message = `workflow step "${name}" of type "deploy" has no properties`
+    return [
+      error('parameter-missing', place(source, path), message, 'write `properties: {}` to deploy without policies'),
+    ]
+  }
+  const strict = type === 'deploy' ? { ...options, allowUndeclaredParameters: false } : options
+  return checkProperties(type, properties, source, [...path, 'properties'], strict)
+}
+
+function deployed(steps: readonly Step[]): Omit<Workflow, 'results'> {
+  const ofType = (type: string) => steps.filter((step) => step.type === type)
+  return {
+    deploys: ofType('deploy').map(({ name, properties, at }) => {
+      const { policies = [] } = properties as { readonly policies?: readonly string[] }
+      return { name, policies, at }
+    }),
+    components: ofType('apply-component').map(({ name, properties, at }) => {
+      const { component } = properties as { readonly component: string }
+      return { step: name, component, at }
+    }),
+    objects: ofType('apply-object').map(({ name, properties, at }) => {
+      const { value } = properties as { readonly value: KrmResource }
+      return { step: name, object: value, at }
+    }),
+  }
+}
