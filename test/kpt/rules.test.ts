@@ -14,7 +14,6 @@ const COMMAND = join(resolve(import.meta.dirname, '../..'), 'dist/hydroam.js')
 const DIFFERENT: Readonly<Record<string, string>> = {
   'answer: nothing': 'a program that dies would delete everything',
   'answer: no items': 'deletes everything, so that it must be allowed with --allow-empty',
-  'answer: an unknown version': 'a list of a foreign version may mean something else',
   'path: absolute': 'a mistake; kpt drops the slash',
   'path: dots in a name': 'two dots are dangerous as a segment of a path, not within a name',
   'config: of an empty file': 'kpt panics',
