@@ -127,7 +127,7 @@ describe('a pipeline that creates setters and applies them', () => {
       ),
       'application.yaml': source,
     })
-    const output = hydroam(['fn', 'render', 'p', '-o', 'unwrap'])
+    const output = hydroam(['fn', 'render', 'p', '--target', 'production', '-o', 'unwrap'])
     expect(output).toMatch(
       /kind: Deployment\nmetadata:\n {2}name: frontend # kpt-set: \$\{front\}\n {2}namespace: stage\n/,
     )
