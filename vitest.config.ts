@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -5,5 +7,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/closing-line.ts'],
     testTimeout: 30_000,
+    // Most of the time goes to processes that tests start: two files at once keep two cores busy.
+    maxWorkers: 2,
+    // What commands remember of packages stays out of the user's cache.
+    env: { XDG_CACHE_HOME: join(tmpdir(), 'hydroam-test-cache') },
   },
 })

@@ -4,7 +4,8 @@
  *
  *   npm run bench [-- --n 1000 --rounds 5]
  *
- * Then whole commands: OAM components hydrated, ten times as many for how it grows. The goal is 1000 components in a second.
+ * Then whole commands: OAM components hydrated, ten times as many for how it grows (the goal is 1000 components in a second), and label
+ * functions beside kpt and kustomize (commands.mjs).
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { benchCommands } from './commands.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const { values: options } = parseArgs({
@@ -31,6 +33,7 @@ try {
   }
   print(times)
   printHydration([Number(options.n), Number(options.n) * 10].map(hydration))
+  for (const n of [10, Number(options.n)]) benchCommands(n, Number(options.rounds), scratch)
 } finally {
   rmSync(scratch, { recursive: true })
 }

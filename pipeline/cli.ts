@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { catalogue } from '../functions/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { readArguments } from './arguments.ts'
+import { unlessInOrder } from './commands/in-order.ts'
 import { REFERENCE_VERSION } from './kpt-version.ts'
 import { kubernetesVersions } from './kubernetes-version.ts'
 import { Misuse, Refusal } from './refusal.ts'
@@ -60,7 +61,9 @@ program
     examples('hydroam render examples/shop', 'hydroam render examples/shop -o unwrap | kubectl apply -f -'),
   )
   .action(async (dir, options) =>
-    (await import('./commands/render.ts')).renderCommand(dir, { ...options, ...runnerOptions(options), catalogue }),
+    unlessInOrder('render', dir, { ...options, ...runnerOptions(options), catalogue }, async (...given) =>
+      (await import('./commands/render.ts')).renderCommand(...given),
+    ),
   )
 
 program
@@ -106,12 +109,12 @@ fn.command('render')
   .addHelpText('after', TRUNCATED)
   .addHelpText('after', examples('hydroam fn render my-package', 'hydroam fn render my-package -o unwrap'))
   .action(async (dir, options) =>
-    (await import('./commands/fn-render.ts')).fnRenderCommand(dir, {
-      ...options,
-      ...program.opts(),
-      ...runnerOptions(options),
-      catalogue,
-    }),
+    unlessInOrder(
+      'fn render',
+      dir,
+      { ...options, ...program.opts(), ...runnerOptions(options), catalogue },
+      async (...given) => (await import('./commands/fn-render.ts')).fnRenderCommand(...given),
+    ),
   )
 
 const fnEval = fn

@@ -58,7 +58,7 @@ export function finishSave(directory: string): number {
 function announce(directory: string, changes: readonly FileChange[]): void {
   const draft = join(directory, `${JOURNAL}-draft`)
   try {
-    writeFileSync(draft, JSON.stringify(changes))
+    writeFileSync(draft, writeJournal(changes))
     renameSync(draft, join(directory, JOURNAL))
   } catch (cause) {
     rmSync(draft, { force: true })
@@ -66,12 +66,42 @@ function announce(directory: string, changes: readonly FileChange[]): void {
   }
 }
 
-function readJournal(directory: string): readonly FileChange[] {
-  const file = join(directory, JOURNAL)
-  return statSync(file, { throwIfNoEntry: false }) ? JSON.parse(readFileSync(file, 'utf8')) : []
+/** What a change says of a file: how it was, by length and check, and how long it will be; null where there is none. */
+type Entry = readonly [path: string, before: string | null, length: number | null]
+
+/** A line of JSON with all entries, then the new texts, one behind the other. */
+export function writeJournal(changes: readonly FileChange[]): string {
+  const entries = changes.map(({ path, before, after }): Entry => [path, check(before), after?.length ?? null])
+  return `${JSON.stringify(entries)}\n${changes.map(({ after }) => after ?? '').join('')}`
 }
 
-function apply(directory: string, { path, before, after }: FileChange): void {
+interface Announced {
+  readonly path: string
+  /** Null where there was no file. */
+  readonly before: string | null
+  readonly after: string | null
+}
+
+function readJournal(directory: string): readonly Announced[] {
+  const file = join(directory, JOURNAL)
+  if (!statSync(file, { throwIfNoEntry: false })) return []
+  const text = readFileSync(file, 'utf8')
+  let at = text.indexOf('\n') + 1
+  return (JSON.parse(text.slice(0, at)) as readonly Entry[]).map(([path, before, length]) => {
+    at += length ?? 0
+    return { path, before, after: length === null ? null : text.slice(at - length, at) }
+  })
+}
+
+/** Tells whether a text was edited: FNV-1a, 32 bits, with its length. */
+function check(text: string | null): string | null {
+  if (text === null) return null
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return `${text.length}-${hash >>> 0}`
+}
+
+function apply(directory: string, { path, before, after }: Announced): void {
   const file = join(directory, path)
   if (before === null) mkdirSync(dirname(file), { recursive: true })
   if (after === null) rmSync(file, { force: true })
@@ -79,11 +109,11 @@ function apply(directory: string, { path, before, after }: FileChange): void {
 }
 
 /** A file that is neither as it was nor as it should become has been edited since. */
-function refuseEdited(directory: string, { path, before, after }: FileChange): void {
+function refuseEdited(directory: string, { path, before, after }: Announced): void {
   const file = join(directory, path)
   const text = statSync(file, { throwIfNoEntry: false }) ? readFileSync(file, 'utf8') : null
   // A write that was cut may end within a character.
-  if (text === before || text === after || after?.startsWith(text?.replace(/\ufffd+$/, '') ?? after)) return
+  if (check(text) === before || text === after || after?.startsWith(text?.replace(/\ufffd+$/, '') ?? after)) return
   const message = `a save of ${directory} was interrupted, and "${path}" has been edited since`
   throw refuse('save-interrupted', message, `restore the file, or remove ${JOURNAL} to keep everything as it is`)
 }

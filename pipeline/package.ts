@@ -42,7 +42,7 @@ export interface Package {
 }
 
 export const KPTFILE = 'Kptfile'
-const RESOURCE_FILE = /^Kptfile$|\.(ya?ml|json)$/
+export const RESOURCE_FILE = /^Kptfile$|\.(ya?ml|json)$/
 
 /** Reads a package and, below it, its subpackages. Refuses with every problem found (codes of check.ts and `yaml-invalid`). */
 export function readPackage(directory: string): Package {

@@ -186,7 +186,7 @@ async function runStep(
   for (const item of placed) confine(item)
   if (options.isStrict) refuseSharedPlaces(placed)
   options.onRun?.({ fn: step.fn, answer })
-  const byIdentity = answer.results.length > 0 ? indexByIdentity(input) : new Map()
+  const byIdentity = answer.results.some(({ resourceRef }) => resourceRef) ? indexByIdentity(input) : new Map()
   const results = answer.results.map((result) => attributed(result, input, byIdentity))
   return { items: placed, results, functions: 1, ...(answer.comments ? { comments: answer.comments } : {}) }
 }

@@ -98,7 +98,9 @@ function groupByPath(items: readonly KrmResource[]): ReadonlyMap<string, readonl
   const groups = new Map<string, KrmResource[]>()
   for (const item of items) {
     const path = annotation(item, PATH) ?? ''
-    groups.set(path, [...(groups.get(path) ?? []), item])
+    const group = groups.get(path)
+    if (group) group.push(item)
+    else groups.set(path, [item])
   }
   return groups
 }

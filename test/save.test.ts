@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { finishSave, JOURNAL, saveFiles } from '../pipeline/journal.ts'
+import { finishSave, JOURNAL, saveFiles, writeJournal } from '../pipeline/journal.ts'
 
 const COMMAND = fileURLToPath(new URL('../dist/hydroam.js', import.meta.url))
 
@@ -57,14 +57,14 @@ describe('an interrupted save', () => {
     ['within a character', 'new', Buffer.from('näw').subarray(0, 2), 'gone'],
     ['behind the last file', 'new', 'näw', null],
   ])('is finished by the next run, %s', (_, a, b, c) => {
-    writeFileSync(file(JOURNAL), JSON.stringify(changes))
+    writeFileSync(file(JOURNAL), writeJournal(changes))
     for (const [path, text] of Object.entries({ a, b, c })) if (text !== null) writeFileSync(file(path), text)
     expect(finishSave(folder)).toBe(3)
     expect([read('a'), read('b'), readdirSync(folder)]).toEqual(['new', 'näw', ['a', 'b']])
   })
 
   test('is not finished over what somebody edited since', () => {
-    writeFileSync(file(JOURNAL), JSON.stringify(changes))
+    writeFileSync(file(JOURNAL), writeJournal(changes))
     writeFileSync(file('a'), 'mine')
     expect(() => finishSave(folder)).toThrow('"a" has been edited since')
     expect(read('a')).toBe('mine')

@@ -39,7 +39,7 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
       refuseIgnoredTarget(pkg, options.target)
       const hooks = {
         onRun: (run: FunctionRun) => {
-          for (const learn of [shown.onRun, record, (one: FunctionRun) => steps.push(one)]) learn(run)
+          for (const learn of [shown.onRun, record, (one: FunctionRun) => steps.push(one), options.onRun]) learn?.(run)
         },
         onSkip: (fn: FunctionSpec) => {
           shown.onSkip(fn)

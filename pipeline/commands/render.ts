@@ -4,7 +4,7 @@ import { allFiles, type Drafts, hydratedFiles, sourceOf, unwrapped } from '../ou
 import { type Package, readPackage } from '../package.ts'
 import { withSources } from '../refusal.ts'
 import { render } from '../render.ts'
-import type { StepOptions } from '../steps.ts'
+import type { FunctionRun, StepOptions } from '../steps.ts'
 import { listText } from '../stream.ts'
 import { refuseIgnoredTarget } from '../target.ts'
 import { refuseExisting, saveInPlace, writeDirectory } from './destination.ts'
@@ -27,9 +27,12 @@ export async function renderCommand(directory: string, options: RenderOptions): 
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
     refuseIgnoredTarget(pkg, options.target)
-    const { items, drafts, results, functions } = await recorded(options.resultsDir, (onRun) =>
-      render(pkg, { ...options, onRun }),
-    )
+    const { items, drafts, results, functions } = await recorded(options.resultsDir, (record) => {
+      const onRun = (run: FunctionRun) => {
+        for (const learn of [record, options.onRun]) learn?.(run)
+      }
+      return render(pkg, { ...options, onRun })
+    })
     const done = await deliver(pkg, items, drafts, options)
     tell(results, sources, `${pkg.name}: ran ${count(functions, 'function')}, ${done}`)
   })

@@ -20,9 +20,18 @@ export function printData(text: string, what: string): string {
   return `printed ${what}`
 }
 
+const heard: string[] = []
+
 /** Whole lines for a person. */
 export function say(text: string): void {
+  heard.push(text)
   process.stderr.write(text)
+}
+
+/** What is said from now on. */
+export function listen(): () => string {
+  const start = heard.length
+  return () => heard.slice(start).join('')
 }
 
 /** Results that refused nothing, then one line that says what was done. */

@@ -13,6 +13,8 @@ export interface Answer {
   readonly results: readonly Result[]
   /** What is to be written behind fields of the items. */
   readonly comments?: NewComments
+  /** It depends on nothing but the list: no program made it. */
+  readonly isPure?: boolean
   readonly stderr: string
   /** -1 for a program that was killed, as kpt counts. */
   readonly exitCode: number

@@ -8,6 +8,13 @@ export function inProcess(load: () => Promise<KrmFunction>): Runner {
   return async (list) => {
     const fn = await load()
     const { items, results, comments } = await apply(fn, list, readConfig(fn.name))
-    return { items, results, ...(comments ? { comments } : {}), stderr: '', exitCode: failed(results) ? 1 : 0 }
+    return {
+      items,
+      results,
+      ...(comments ? { comments } : {}),
+      isPure: true,
+      stderr: '',
+      exitCode: failed(results) ? 1 : 0,
+    }
   }
 }

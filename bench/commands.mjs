@@ -1,0 +1,92 @@
+/**
+ * Whole commands side by side: four label functions on a package, by hydroam, by kpt with programs and by kustomize, and the bare start of node.
+ * Each works on a fresh copy of its package; a package in order is the same one again.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+const here = import.meta.dirname
+const HYDROAM = join(here, '../dist/hydroam.js')
+const TIME = '/usr/bin/time'
+
+/** Medians of `rounds` interleaved rounds: wall time, and the memory of the largest process where GNU time can tell. */
+export function benchCommands(n, rounds, scratch) {
+  const cases = casesOf(n, scratch).filter(({ command }) => has(command[0]))
+  const runs = new Map(cases.map((one) => [one, []]))
+  for (const one of cases) one.prepare?.()
+  for (let round = 0; round < rounds; round++) for (const one of cases) runs.get(one).push(run(one, scratch))
+  print(n, rounds, runs)
+}
+
+function casesOf(n, scratch) {
+  const native = generate(n, scratch, 'native', ['--fns', '4', '--image', 'gcr.io/kpt-fn/set-labels:v0.2'])
+  const programs = generate(n, scratch, 'programs', ['--fns', '4', '--exec', 'cat'])
+  const work = join(scratch, 'work')
+  const inOrder = join(scratch, 'in-order')
+  const render = (folder) => [process.execPath, HYDROAM, 'fn', 'render', folder]
+  return [
+    { name: 'node, an empty program', command: [process.execPath, '-e', '0'] },
+    { name: 'hydroam, 4 label functions', from: join(native, 'kpt'), command: render(work) },
+    {
+      name: 'hydroam, the same in order',
+      command: render(inOrder),
+      prepare: () => {
+        cpSync(join(native, 'kpt'), inOrder, { recursive: true })
+        for (let i = 0; i < 2; i++) spawnSync(process.execPath, render(inOrder).slice(1))
+      },
+    },
+    {
+      name: 'kpt, 4 programs (cat)',
+      from: join(programs, 'kpt'),
+      command: ['kpt', 'fn', 'render', work, '--allow-exec'],
+    },
+    {
+      name: 'kustomize, namespace and labels',
+      from: join(native, 'kustomize'),
+      command: ['kubectl', 'kustomize', work, '-o', join(scratch, 'kustomized.yaml')],
+    },
+  ]
+}
+
+function generate(n, scratch, name, options) {
+  const out = join(scratch, `${name}-${n}`)
+  const args = [join(here, 'gen-packages.mjs'), 'plain', '--n', String(n), '--out', out, ...options]
+  execFileSync(process.execPath, args, { stdio: 'ignore' })
+  return out
+}
+
+function has(program) {
+  return spawnSync(program, ['--help'], { stdio: 'ignore' }).error === undefined
+}
+
+function run({ from, command }, scratch) {
+  if (from) {
+    rmSync(join(scratch, 'work'), { recursive: true, force: true })
+    cpSync(from, join(scratch, 'work'), { recursive: true })
+  }
+  const [program, ...args] = existsSync(TIME) ? [TIME, '-f', '%M', ...command] : command
+  const start = performance.now()
+  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 30 })
+  const ms = performance.now() - start
+  if (status !== 0) throw new Error(stderr)
+  return { ms, mib: program === TIME ? Number(stderr.trim().split('\n').at(-1)) / 1024 : Number.NaN }
+}
+
+function print(n, rounds, runs) {
+  const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
+  const rows = [...runs].map(([{ name }, list]) => ({
+    name,
+    ms: median(list.map(({ ms }) => ms)),
+    mib: median(list.map(({ mib }) => mib)),
+  }))
+  const own = rows.find(({ name }) => name === 'hydroam, 4 label functions').ms
+  console.log(`\n${n} resources, whole commands, medians of ${rounds} rounds; ratio to hydroam's render\n`)
+  console.log(`${'command'.padEnd(48)}${'ms'.padStart(9)}${'ratio'.padStart(9)}${'MiB'.padStart(9)}`)
+  for (const { name, ms, mib } of rows) {
+    const memory = Number.isNaN(mib) ? '-' : mib.toFixed(0)
+    console.log(
+      `${name.padEnd(48)}${ms.toFixed(0).padStart(9)}${(ms / own).toFixed(2).padStart(9)}${memory.padStart(9)}`,
+    )
+  }
+}

@@ -1,0 +1,32 @@
+/** A render in place that has nothing to do is over before it begins. */
+import { realpathSync, statSync } from 'node:fs'
+import type { FunctionRun } from '../steps.ts'
+import { fingerprint, recall, remember } from '../unchanged.ts'
+import type { RenderOptions } from './render.ts'
+import { listen, say } from './say.ts'
+
+/**
+ * Runs `render`, unless the last run found the package in order and nothing has changed since; then it says what that one said.
+ * Programs may depend on anything, so that a package which runs one is never known to be in order.
+ */
+export async function unlessInOrder<Options extends RenderOptions>(
+  command: string,
+  target: string,
+  options: Options,
+  render: (directory: string, options: Options) => Promise<void>,
+): Promise<void> {
+  const isKnowable = options.output === undefined && options.resultsDir === undefined
+  if (!isKnowable || !statSync(target, { throwIfNoEntry: false })?.isDirectory()) return render(target, options)
+  const directory = realpathSync(target)
+  const settings = [command, target, process.cwd(), options, process.env.KPT_DISABLE_ATTRIBUTION]
+  const before = fingerprint(directory, settings)
+  const said = recall(directory, before)
+  if (said !== undefined) return say(said)
+  let isPure = true
+  const onRun = ({ answer }: FunctionRun) => {
+    isPure &&= answer.isPure ?? false
+  }
+  const heard = listen()
+  await render(target, { ...options, onRun })
+  if (isPure && fingerprint(directory, settings) === before) remember(directory, before, heard())
+}
