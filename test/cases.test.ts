@@ -2,10 +2,12 @@
  * Every function × every case: functions/<name>/cases/<case>/{input,expected}.yaml.
  * Each runs frozen in this process, a second time on its own output, and as a filter process. `vitest -u` writes what is missing.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { text } from 'node:stream/consumers'
+import { describe, test } from 'vitest'
 import { catalogue } from '../functions/index.ts'
 import { type Answered, apply, type KrmFunction, type ResourceList } from '../src/krm/function.ts'
 import { failed } from '../src/krm/result.ts'
@@ -35,6 +37,13 @@ function written({ comments, ...answer }: Answered): string {
   return withComments(writeResourceList(answer), added)
 }
 
+async function filter(name: string, input: string) {
+  const child = spawn(process.execPath, [COMMAND, 'fn', 'run', name], { stdio: ['pipe', 'pipe', 'ignore'] })
+  child.stdin.end(input)
+  const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'close')])
+  return { stdout, status }
+}
+
 /** With its keys in order, so that equal values are equal texts. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
@@ -46,10 +55,10 @@ function canonical(value: unknown): unknown {
   )
 }
 
-describe.each(Object.keys(catalogue))('%s', (name) => {
+describe.concurrent.each(Object.keys(catalogue))('%s', (name) => {
   const folder = join(ROOT, 'functions', name, 'cases')
 
-  describe.each(readdirSync(folder))('%s', (one) => {
+  describe.concurrent.each(readdirSync(folder))('%s', (one) => {
     const input = readFileSync(join(folder, one, 'input.yaml'), 'utf8')
     const expected = join(folder, one, 'expected.yaml')
     const run = async (list: ResourceList) => {
@@ -57,27 +66,27 @@ describe.each(Object.keys(catalogue))('%s', (name) => {
       return apply(fn, list, readConfig(name))
     }
 
-    test('gives what is expected', async () => {
+    test('gives what is expected', async ({ expect }) => {
       const answer = await run(read(input))
       await expect(written(answer)).toMatchFileSnapshot(expected)
     })
 
-    test('changes nothing the second time', async () => {
+    test('changes nothing the second time', async ({ expect }) => {
       const first = await run(read(input))
       if (failed(first.results)) return
       const second = await run(frozen({ ...first, results: [] }))
       expect(second.items).toEqual(first.items)
     })
 
-    test('gives the same resources whatever the order of its input', async () => {
+    test('gives the same resources whatever the order of its input', async ({ expect }) => {
       const list = read(input)
       const [forwards, backwards] = [await run(list), await run(frozen({ ...list, items: list.items.toReversed() }))]
       const sorted = (answer: ResourceList) => answer.items.map((item) => JSON.stringify(canonical(item))).sort()
       expect(sorted(backwards)).toEqual(sorted(forwards))
     })
 
-    test('does the same as a process', async () => {
-      const { stdout, status } = spawnSync(process.execPath, [COMMAND, 'fn', 'run', name], { input, encoding: 'utf8' })
+    test('does the same as a process', async ({ expect }) => {
+      const { stdout, status } = await filter(name, input)
       const answer = await run(read(input))
       expect(toWire(read(stdout))).toEqual(JSON.parse(JSON.stringify(toWire(answer))))
       expect(status).toBe(failed(answer.results) ? 1 : 0)
