@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
   options: { n: { type: 'string', default: '1000' }, rounds: { type: 'string', default: '5' } },
 })
 const scratch = mkdtempSync(join(tmpdir(), 'hydroam-bench-'))
-const TEXT = join(here, '../dist/bench/text.js')
+const TEXT = join(here, '../dist/bench/text.mjs')
 const HYDROAM = join(here, '../dist/hydroam.js')
 
 try {

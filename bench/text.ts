@@ -2,7 +2,7 @@
  * One case of the text benchmark, in a process of its own: reads all documents of a folder, does the case once (a first pass, which is what
  * a command line pays), and prints the milliseconds.
  *
- *   node dist/bench/text.js CASE FOLDER
+ *   node dist/bench/text.mjs CASE FOLDER
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

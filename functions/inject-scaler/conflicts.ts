@@ -16,13 +16,15 @@ const BOTH = `to use both, let the cronhpa change the range of the autoscaler: \
 
 /** Code `scaling-conflict`. */
 export function findConflicts(traits: readonly Trait[], items: readonly KrmResource[]): readonly Result[] {
-  return [...betweenTraits(traits), ...traits.flatMap((trait) => withAutoscalers(trait, items))]
+  const autoscalers = autoscalersByTarget(items)
+  return [...betweenTraits(traits), ...traits.flatMap((trait) => withAutoscalers(trait, autoscalers))]
 }
 
 function betweenTraits(traits: readonly Trait[]): readonly Result[] {
-  return traits.flatMap((trait, i) => {
-    const first = traits.slice(0, i).find((other) => target(other) === target(trait))
-    if (!first) return []
+  const firsts = new Map(traits.toReversed().map((trait) => [targetOf(trait), trait]))
+  return traits.flatMap((trait) => {
+    const first = firsts.get(targetOf(trait))
+    if (!first || first === trait) return []
     const message = `${trait.title} and ${titleWithPlace(first)} both decide how many replicas run`
     const types = [trait.type, first.type]
     const isTimed = types.includes('cronhpa') && types.some((type) => AUTOSCALING.includes(type))
@@ -31,24 +33,29 @@ function betweenTraits(traits: readonly Trait[]): readonly Result[] {
 }
 
 /** What the trait scales. One on an autoscaler and one on a workload go together. */
-function targetOf(trait: Trait): { readonly kind: string; readonly name: string } {
-  return autoscalerOf(trait) ?? trait.workloadRef
+function targetOf(trait: Trait): string {
+  const { kind, name } = autoscalerOf(trait) ?? trait.workloadRef
+  return targetKey(kind, trait.resource.metadata.namespace, name)
 }
 
-function target(trait: Trait): string {
-  const { kind, name } = targetOf(trait)
-  return `${kind}/${trait.resource.metadata.namespace ?? ''}/${name}`
+function targetKey(kind: string, namespace = '', name = ''): string {
+  return `${kind}/${namespace}/${name}`
 }
 
 /** HorizontalPodAutoscaler, KEDA's ScaledObject and CronHorizontalPodAutoscaler all say `spec.scaleTargetRef`. */
-function withAutoscalers(trait: Trait, items: readonly KrmResource[]): readonly Result[] {
-  const { kind, name } = targetOf(trait)
-  const rivals = items.filter((item) => {
+function autoscalersByTarget(items: readonly KrmResource[]): ReadonlyMap<string, readonly KrmResource[]> {
+  const found = new Map<string, KrmResource[]>()
+  for (const item of items) {
     const ref = getIn(item, ['spec', 'scaleTargetRef']) as { kind?: string; name?: string } | undefined
-    const same = ref?.name === name && (ref.kind ?? 'Deployment') === kind
-    return same && isForeign(item, trait)
-  })
-  return rivals.map((rival) => {
+    if (!ref || generatedBy(item) === 'inject-scaler') continue
+    const key = targetKey(ref.kind ?? 'Deployment', item.metadata.namespace, ref.name)
+    found.set(key, [...(found.get(key) ?? []), item])
+  }
+  return found
+}
+
+function withAutoscalers(trait: Trait, autoscalers: ReturnType<typeof autoscalersByTarget>): readonly Result[] {
+  return (autoscalers.get(targetOf(trait)) ?? []).map((rival) => {
     const message = `${trait.title} and ${describe(rival)} in the package both decide how many replicas run`
     return error('scaling-conflict', trait.at(), message, HINT)
   })
