@@ -10,7 +10,7 @@ import {
   type TraitUse,
   traitTypes,
 } from './application.ts'
-import { checkDuplicates, checkProperties, checkShape, parameterResults, type ReadOptions } from './check.ts'
+import { checkDuplicates, checkName, checkProperties, checkShape, parameterResults, type ReadOptions } from './check.ts'
 import { checkDependencies } from './dependencies.ts'
 import { type ResolvedType, resolveType } from './type-reference.ts'
 
@@ -35,7 +35,9 @@ export function readApplication(source: KrmResource, options: ReadOptions) {
   const read = spec.components.map((component, i) =>
     readComponent(component, ['spec', 'components', i], source, options),
   )
+  const { name = '', namespace } = source.metadata
   const results = [
+    ...checkName('application', name, source, ['metadata', 'name']),
     ...checkDuplicates(
       spec.components.map(({ name }) => name),
       source,
@@ -44,7 +46,6 @@ export function readApplication(source: KrmResource, options: ReadOptions) {
     ...checkDependencies(spec.components, source),
     ...read.flatMap((one) => one.results),
   ]
-  const { name = '', namespace } = source.metadata
   const application: Application = { source, name, namespace, components: read.map(({ value }) => value) }
   return { application, results }
 }
