@@ -3,7 +3,9 @@
  * kpt takes a ResourceList of any version, a List, or plain documents; its own functionConfig and results are dropped (kyaml `kio/byteio_reader.go`).
  */
 import { asResource, isObject } from '../src/krm/check.ts'
+import { textsThrough } from '../src/krm/comment.ts'
 import { equal } from '../src/krm/equal.ts'
+import { writeListInWords } from '../src/krm/list-text.ts'
 import { isTracking } from '../src/krm/origin.ts'
 import {
   annotation,
@@ -15,9 +17,9 @@ import {
   withoutAnnotations,
 } from '../src/krm/resource.ts'
 import { error, type Result } from '../src/krm/result.ts'
-import { toWire } from '../src/krm/wire.ts'
 import { MAX_STREAM_LENGTH } from '../src/text/budgets.ts'
-import { editDocument, readDocument, type SourceDocument, splitDocuments, writeDocument } from '../src/text/document.ts'
+import { readDocument, type SourceDocument, splitDocuments, writeDocument } from '../src/text/document.ts'
+import { textsFrom } from './drafts.ts'
 import type { Source, SourceOf } from './output.ts'
 import { Refusal } from './refusal.ts'
 
@@ -159,24 +161,9 @@ export function listText(
   spelling: Spelling = BOTH,
   functionConfig?: KrmResource,
 ): string {
-  const { items: _, ...rest } = toWire({ items: [], results: [], ...(functionConfig ? { functionConfig } : {}) }) as {
-    readonly items: unknown
-  }
-  const { apiVersion, kind, ...others } = rest as Readonly<Record<string, unknown>>
-  const texts = items.map((item) => asItem(itemText(wired(item, spelling), sourceOf(item))))
-  const list = texts.length > 0 ? `items:\n${texts.join('')}` : 'items: []\n'
-  const tail = Object.keys(others).length > 0 ? writeDocument(others) : ''
-  return `${writeDocument({ apiVersion, kind })}${list}${tail}`
-}
-
-function itemText(item: KrmResource, source: Source | undefined): string {
-  const text = source?.document.text.replace(/^\ufeff?(---[^\n]*\n)?/, '') ?? ''
-  // JSON, directives and what else is no block map says the same in the canonical style.
-  if (!source || !/^(\s*#.*\n|\s*\n)*[A-Za-z]/.test(text) || /^\.\.\./m.test(text)) return writeDocument(item)
-  return editDocument({ text: text.replaceAll('\r\n', '\n'), line: 1 }, source.value, item)
-}
-
-function asItem(text: string): string {
-  const lines = text.trimEnd().split('\n')
-  return lines.map((line, i) => `${i === 0 ? '- ' : line === '' ? '' : '  '}${line}\n`).join('')
+  const sent = items.map((item) => wired(item, spelling))
+  const originals = new Map(sent.map((item, i) => [item, items[i] as KrmResource]))
+  const texts = textsThrough(textsFrom(sourceOf), originals)
+  const list = { items: sent, results: [], texts, ...(functionConfig ? { functionConfig } : {}) }
+  return writeListInWords(list, 'kubernetes')
 }

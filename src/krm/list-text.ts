@@ -11,20 +11,23 @@ import type { ResourceList } from './function.ts'
 import type { KrmResource } from './resource.ts'
 import { commentsByItem, toWire } from './wire.ts'
 
+/** Who will read the list: programs read YAML 1.1 or 1.2, hydroam and kpt what Kubernetes reads. */
+export type Readers = 'any' | 'kubernetes'
+
 /** `config.kubernetes.io/v1`, as writeResourceList writes it where nothing is known of the texts. */
-export function writeListInWords(list: ResourceList): string {
+export function writeListInWords(list: ResourceList, readers: Readers = 'any'): string {
   const { items, ...rest } = toWire(list) as { readonly items: readonly object[] }
   const { apiVersion, kind, ...behind } = rest as { readonly apiVersion: string; readonly kind: string }
   if (items.length === 0 || !list.texts) return writeDocument({ apiVersion, kind, items, ...behind })
-  const texts = items.map((item, i) => asListItem(itemText(item, list.items[i] as KrmResource, list)))
+  const texts = items.map((item, i) => asListItem(itemText(item, list.items[i] as KrmResource, list, readers)))
   const tail = Object.keys(behind).length > 0 ? writeDocument(behind) : ''
   return `${writeDocument({ apiVersion, kind })}items:\n${texts.join('')}${tail}`
 }
 
 /** Ends in a line break. */
-function itemText(value: object, item: KrmResource, { texts }: ResourceList): string {
+function itemText(value: object, item: KrmResource, { texts }: ResourceList, readers: Readers): string {
   const body = bodyOf(texts?.textOf(item) ?? '')
-  return isPortable(body) ? `${body}\n` : withComments(writeDocument(value), texts?.comments.of(item) ?? [])
+  return isPortable(body, readers) ? `${body}\n` : withComments(writeDocument(value), texts?.comments.of(item) ?? [])
 }
 
 /** A document's lines without its separator, and without the blank ones around them. */
@@ -39,8 +42,9 @@ const ODD_WORD =
 /** What cannot stand in a list: directives, document ends, and blank lines at an end that count. */
 const OWN_DOCUMENT = /^(?:%|---|\.\.\.(?:\s|$))|[|>][0-9]*\+/m
 
-function isPortable(body: string): boolean {
-  return /^\S/.test(body) && !isJson(body) && !OWN_DOCUMENT.test(body) && !ODD_WORD.test(body)
+function isPortable(body: string, readers: Readers): boolean {
+  if (!/^\S/.test(body) || isJson(body) || OWN_DOCUMENT.test(body)) return false
+  return readers === 'kubernetes' || !ODD_WORD.test(body)
 }
 
 function asListItem(text: string): string {
