@@ -1,66 +1,78 @@
 /**
- * A package that a run has found in order need not be rendered again while nothing about it changes: all that was read is remembered as one
- * hash, together with what was said. Only contents count, never times.
+ * A package that a run has found in order need not be rendered again while nothing about it changes. What a run found is remembered: how
+ * much the package held and, once two runs in a row changed nothing, a hash of all that was read (fingerprint.ts) with what was said. Only
+ * contents count, never times.
  */
-import { createHash, type Hash } from 'node:crypto'
 import {
+  type Dirent,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { JOURNAL } from './journal.ts'
 import { RESOURCE_FILE } from './package.ts'
 
-/** Everything that the result of a run depends on, in one word: the files, the settings, and hydroam itself. */
-export function fingerprint(directory: string, settings: unknown): string {
-  const { size, mtimeMs } = statSync(fileURLToPath(import.meta.url))
-  const hash = createHash('sha1').update(JSON.stringify([directory, size, mtimeMs, settings]))
-  hashFolder(hash, directory)
-  return hash.digest('hex')
+export interface Memory {
+  /** As extentOf() says it: whoever finds another one need not read a file to know that the package has changed. */
+  readonly extent: string
+  /** The fingerprint of a package in order; empty while none is known. */
+  readonly print: string
+  readonly said: string
 }
 
-/** What the run said that found the package in order; undefined if anything has changed since, or a save was interrupted. */
-export function recall(directory: string, print: string): string | undefined {
+/** What the last run found; undefined where there was none, or where its save was interrupted. */
+export function recall(directory: string): Memory | undefined {
   const file = memoryOf(directory)
   if (existsSync(join(directory, JOURNAL)) || !existsSync(file)) return undefined
-  const memory = readFileSync(file, 'utf8')
-  return memory.startsWith(`${print}\n`) ? memory.slice(print.length + 1) : undefined
+  const [extent = '', print = '', ...said] = readFileSync(file, 'utf8').split('\n')
+  return { extent, print, said: said.join('\n') }
 }
 
 /** A memory that cannot be written is none. */
-export function remember(directory: string, print: string, said: string): void {
+export function remember(directory: string, { extent, print, said }: Memory): void {
   const file = memoryOf(directory)
   try {
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(`${file}-${process.pid}`, `${print}\n${said}`)
+    writeFileSync(`${file}-${process.pid}`, `${extent}\n${print}\n${said}`)
     renameSync(`${file}-${process.pid}`, file)
   } catch {}
 }
 
-/** In the user's cache (XDG Base Directory Specification), a file a package. */
-function memoryOf(directory: string): string {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  return join(cache, 'hydroam', createHash('sha1').update(directory).digest('hex'))
+/** "334 files, 1085096 bytes" */
+export function extentOf(directory: string): string {
+  let files = 0
+  let bytes = 0
+  for (const { path, entry } of entriesOf(directory)) {
+    files++
+    if (entry.isFile()) bytes += statSync(path).size
+  }
+  return `${files} files, ${bytes} bytes`
 }
 
-/** Everything that reading a package looks at. */
-function hashFolder(hash: Hash, folder: string): void {
+/** Every directory, and every file that reading a package looks at, always in the same order. */
+export function* entriesOf(folder: string): Generator<{ readonly path: string; readonly entry: Dirent }> {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const entry of entries) {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) {
-      if (entry.name !== '.git') hashFolder(hash.update(`${path}/\n`), path)
-    } else if (RESOURCE_FILE.test(entry.name) || entry.name === '.krmignore') {
-      const content = entry.isSymbolicLink() ? Buffer.from(readlinkSync(path)) : readFileSync(path)
-      hash.update(`${path} ${entry.isSymbolicLink()} ${content.length}\n`).update(content)
-    }
+      if (entry.name === '.git') continue
+      yield { path, entry }
+      yield* entriesOf(path)
+    } else if (RESOURCE_FILE.test(entry.name) || entry.name === '.krmignore') yield { path, entry }
   }
+}
+
+/** Of a file name, on every system; a prefix and a suffix must fit, too. */
+const LONGEST_NAME = 200
+
+/** In the user's cache (XDG Base Directory Specification), a file a package. Of two that share a name, the fingerprint knows its own. */
+function memoryOf(directory: string): string {
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  return join(cache, 'hydroam', encodeURIComponent(directory).slice(-LONGEST_NAME))
 }

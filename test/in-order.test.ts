@@ -1,11 +1,12 @@
 /** A package that is in order is not rendered again; one that is not, or may not be, is. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fingerprint, recall, remember } from '../pipeline/unchanged.ts'
+import { fingerprint } from '../pipeline/fingerprint.ts'
+import { extentOf, recall, remember } from '../pipeline/unchanged.ts'
 
 const COMMAND = fileURLToPath(new URL('../dist/hydroam.js', import.meta.url))
 const kptfile = (functions: string) =>
@@ -44,6 +45,16 @@ describe('a package', { timeout: 30_000 }, () => {
     expect(read('a.yaml')).toContain('app: web')
   })
 
+  test('in order is not rendered again', () => {
+    write('Kptfile', kptfile(LABELS))
+    write('a.yaml', RESOURCE)
+    for (let i = 0; i < 3; i++) render()
+    const memories = join(folder, 'cache/hydroam')
+    const memory = join(memories, String(readdirSync(memories)))
+    writeFileSync(memory, `${readFileSync(memory, 'utf8')}from memory\n`)
+    expect(render()).toMatch(/from memory\n$/)
+  })
+
   test('is rendered when a file is edited, also at the same size and time', () => {
     write('Kptfile', kptfile(LABELS))
     write('a.yaml', RESOURCE)
@@ -75,14 +86,23 @@ describe('a package', { timeout: 30_000 }, () => {
   })
 })
 
-test('a memory holds for one state of one directory', () => {
+test('a memory is of one directory', () => {
   write('a.yaml', RESOURCE)
-  const before = fingerprint(file(''), ['render'])
-  remember(file(''), before, 'fine\n')
-  expect(recall(file(''), before)).toBe('fine\n')
-  expect(fingerprint(file(''), ['fn render'])).not.toBe(before)
+  const memory = { extent: extentOf(file('')), print: 'print', said: 'fine\nreally\n' }
+  remember(file(''), memory)
+  expect(recall(file(''))).toEqual(memory)
+  expect(recall(folder)).toBeUndefined()
+})
+
+test('a fingerprint and an extent tell whether anything changed that is read', () => {
+  write('a.yaml', RESOURCE)
+  const state = () => [fingerprint(file(''), ['render']), extentOf(file(''))]
+  const before = state()
+  expect(fingerprint(file(''), ['fn render'])).not.toBe(before[0])
   write('notes.txt', 'nothing that is read')
-  expect(fingerprint(file(''), ['render'])).toBe(before)
+  expect(state()).toEqual(before)
   write('b.yaml', '')
-  expect(fingerprint(file(''), ['render'])).not.toBe(before)
+  const [print, extent] = state()
+  expect(print).not.toBe(before[0])
+  expect(extent).not.toBe(before[1])
 })

@@ -1,7 +1,7 @@
 /** A render in place that has nothing to do is over before it begins. */
 import { realpathSync, statSync } from 'node:fs'
 import type { FunctionRun } from '../steps.ts'
-import { fingerprint, recall, remember } from '../unchanged.ts'
+import { extentOf, recall, remember } from '../unchanged.ts'
 import type { RenderOptions } from './render.ts'
 import { listen, say } from './say.ts'
 
@@ -19,14 +19,23 @@ export async function unlessInOrder<Options extends RenderOptions>(
   if (!isKnowable || !statSync(target, { throwIfNoEntry: false })?.isDirectory()) return render(target, options)
   const directory = realpathSync(target)
   const settings = [command, target, process.cwd(), options, process.env.KPT_DISABLE_ATTRIBUTION]
-  const before = fingerprint(directory, settings)
-  const said = recall(directory, before)
-  if (said !== undefined) return say(said)
+  const memory = recall(directory)
+  const isLikely = memory !== undefined && memory.extent === extentOf(directory)
+  const before = isLikely ? await fingerprintOf(directory, settings) : undefined
+  if (before !== undefined && before === memory?.print) return say(memory.said)
   let isPure = true
   const onRun = ({ answer }: FunctionRun) => {
     isPure &&= answer.isPure ?? false
   }
   const heard = listen()
   await render(target, { ...options, onRun })
-  if (isPure && fingerprint(directory, settings) === before) remember(directory, before, heard())
+  if (!isPure) return
+  const isInOrder = before !== undefined && (await fingerprintOf(directory, settings)) === before
+  const found = isInOrder ? { print: before, said: heard() } : { print: '', said: '' }
+  remember(directory, { extent: extentOf(directory), ...found })
+}
+
+/** Its module brings a good part of node along, and most runs are the first on their package. */
+async function fingerprintOf(directory: string, settings: unknown): Promise<string> {
+  return (await import('../fingerprint.ts')).fingerprint(directory, settings)
 }
