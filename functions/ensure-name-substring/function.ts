@@ -1,7 +1,6 @@
 /** Names as the catalogue's ensure-name-substring v0.2 does (`ensure_name_substring.go`, `nameref/nameref.go`). */
 import { asDependency, dependencyKey, editDependsOn } from '../../src/krm/depends-on.ts'
 import { counted, editItems } from '../../src/krm/edit-items.ts'
-import type { FieldPath } from '../../src/krm/field-path.ts'
 import { FieldShapeError, type FieldSpec } from '../../src/krm/field-spec.ts'
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { group, type KrmResource } from '../../src/krm/resource.ts'
@@ -30,7 +29,7 @@ function run(items: readonly KrmResource[], settings: Settings): FunctionOutput 
   const named = editItems(
     items,
     (item) => (keepsName(item) ? [] : fields),
-    (value, { path }) => withSubstring(value, path, settings),
+    (value) => withSubstring(value, settings),
   )
   if (named.results.length > 0) return { items, results: named.results }
   const namespaceOf = namespaces(items)
@@ -53,9 +52,9 @@ function keepsName({ apiVersion, kind }: KrmResource): boolean {
   )
 }
 
-function withSubstring(value: unknown, path: FieldPath, { substring, editMode }: Settings): unknown {
+function withSubstring(value: unknown, { substring, editMode }: Settings): unknown {
   const name = value ?? ''
-  if (typeof name !== 'string') throw new FieldShapeError(path, 'a string')
+  if (typeof name !== 'string') throw new FieldShapeError('a string')
   if (name.includes(substring)) return value
   return editMode === 'append' ? name + substring : substring + name
 }

@@ -23,7 +23,7 @@ export function followReferences(
   return editItems(
     items,
     ({ kind }) => byReferrer.get(kind) ?? [],
-    (value, { spec, resource }) => {
+    (value, spec, resource) => {
       return follow(value, spec.target.kind, (name) => candidates(index, name, spec, resource, namespaceOf))
     },
   )

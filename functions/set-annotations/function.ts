@@ -47,7 +47,7 @@ function run(items: readonly KrmResource[], settings: Settings): FunctionOutput 
   const edited = editItems(
     items,
     () => fields,
-    (value, { path }) => withEntries(value, sorted, path),
+    (value) => withEntries(value, sorted),
   )
   if (edited.results.length > 0 || edited.fields === 0) return { items, results: edited.results }
   const done = info('annotations-set', {}, `annotations set in ${extent(edited)}`)

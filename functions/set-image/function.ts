@@ -2,7 +2,6 @@
 import { catalogueConfig } from '../../src/krm/catalogue-config.ts'
 import { isObject } from '../../src/krm/check.ts'
 import { counted, editItems } from '../../src/krm/edit-items.ts'
-import type { FieldPath } from '../../src/krm/field-path.ts'
 import { FieldShapeError, type FieldSpec } from '../../src/krm/field-spec.ts'
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
@@ -35,14 +34,14 @@ function run(items: readonly KrmResource[], { image, additionalImageFields = [] 
   const edited = editItems(
     items,
     ({ kind }) => (kind === 'CustomResourceDefinition' ? [] : fields),
-    (value, { path }) => renamed(value, path, image),
+    (value) => renamed(value, image),
   )
   if (edited.results.length > 0 || edited.fields === 0) return { items, results: edited.results }
   const done = info('images-set', {}, `${counted(edited.fields, 'image')} set`)
   return { items: edited.items, results: [done] }
 }
 
-function renamed(value: unknown, path: FieldPath, image: Image): unknown {
-  if (isObject(value) || Array.isArray(value)) throw new FieldShapeError(path, 'a string')
+function renamed(value: unknown, image: Image): unknown {
+  if (isObject(value) || Array.isArray(value)) throw new FieldShapeError('a string')
   return typeof value === 'string' ? withImage(value, image) : value
 }

@@ -43,6 +43,8 @@ const CORE: readonly FieldSpec[] = [
   ...pods('spec/template').map((at) => ({ kind: 'ReplicationController', ...at })),
 ]
 
+const IN_CORE: readonly FieldSpec[] = [...EVERYWHERE, ...CORE]
+
 export function labelFields(resource: KrmResource): readonly FieldSpec[] {
-  return group(resource.apiVersion) === '' ? [...EVERYWHERE, ...CORE] : EVERYWHERE
+  return group(resource.apiVersion) === '' ? IN_CORE : EVERYWHERE
 }

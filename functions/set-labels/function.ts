@@ -2,7 +2,6 @@
 import { catalogueConfig } from '../../src/krm/catalogue-config.ts'
 import { isObject } from '../../src/krm/check.ts'
 import { editItems, extent } from '../../src/krm/edit-items.ts'
-import type { FieldPath } from '../../src/krm/field-path.ts'
 import { type FieldSpec, withEntries } from '../../src/krm/field-spec.ts'
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { isLocalConfig, type KrmResource, type StringMap } from '../../src/krm/resource.ts'
@@ -28,7 +27,7 @@ function run(items: readonly KrmResource[], { labels = {} }: Settings): Function
   const edited = editItems(
     items,
     (item) => (isLocalConfig(item) ? [] : labelFields(item)),
-    (value, { path, spec }) => labelled(value, path, spec, sorted),
+    (value, spec) => labelled(value, spec, sorted),
   )
   if (edited.results.length > 0 || edited.fields === 0) return { items, results: edited.results }
   const done = info('labels-set', {}, `labels set in ${extent(edited)}`)
@@ -37,7 +36,8 @@ function run(items: readonly KrmResource[], { labels = {} }: Settings): Function
 
 const HINT = 'write them under `data` of the ConfigMap, or under `labels` of the SetLabels'
 
-function labelled(value: unknown, path: FieldPath, { create }: FieldSpec, labels: StringMap): unknown {
+function labelled(value: unknown, { create }: FieldSpec, labels: StringMap): unknown {
+  if (create) return withEntries(value, labels)
   const present = Object.entries(labels).filter(([key]) => isObject(value) && Object.hasOwn(value, key))
-  return withEntries(value, create ? labels : Object.fromEntries(present), path)
+  return withEntries(value, Object.fromEntries(present))
 }

@@ -16,13 +16,17 @@ export function editItems<Spec extends FieldSpec>(
   specsOf: (resource: KrmResource) => readonly Spec[],
   edit: Edit<Spec>,
 ): EditedItems {
-  const edited = items.map((item) => editFields(item, specsOf(item), edit))
-  return {
-    items: edited.map(({ resource }) => resource),
-    fields: edited.reduce((sum, { changes }) => sum + changes, 0),
-    resources: edited.filter(({ resource }, i) => resource !== items[i]).length,
-    results: edited.flatMap(({ results }) => results),
-  }
+  let fields = 0
+  let resources = 0
+  const results: Result[] = []
+  const edited = items.map((item) => {
+    const { resource, changes, results: said } = editFields(item, specsOf(item), edit)
+    fields += changes
+    if (resource !== item) resources++
+    if (said.length > 0) results.push(...said)
+    return resource
+  })
+  return { items: edited, fields, resources, results }
 }
 
 /** "3 fields of 2 resources" */

@@ -3,7 +3,7 @@
  * A path is written with slashes, a slash inside a name as `\/`. Lists on the way are entered, with or without `[]`.
  */
 import { isObject } from './check.ts'
-import { type FieldPath, formatFieldPath } from './field-path.ts'
+import { formatFieldPath } from './field-path.ts'
 import { group, type KrmResource, type StringMap } from './resource.ts'
 import { error, place, type Result } from './result.ts'
 
@@ -18,19 +18,10 @@ export interface FieldSpec {
 }
 
 /** What becomes of the value at a field; undefined where `create` has just made room for it. The same value: no change. */
-export type Edit<Spec extends FieldSpec = FieldSpec> = (
-  value: unknown,
-  at: { readonly path: FieldPath; readonly spec: Spec; readonly resource: KrmResource },
-) => unknown
+export type Edit<Spec extends FieldSpec = FieldSpec> = (value: unknown, spec: Spec, resource: KrmResource) => unknown
 
 /** A value that its author wrote in a shape in which the field cannot be. */
-export class FieldShapeError extends Error {
-  readonly path: FieldPath
-  constructor(path: FieldPath, wanted: string) {
-    super(`\`${formatFieldPath(path)}\` must be ${wanted}`)
-    this.path = path
-  }
-}
+export class FieldShapeError extends Error {}
 
 export interface Edited {
   readonly resource: KrmResource
@@ -44,24 +35,41 @@ export function editFields<Spec extends FieldSpec>(
   specs: readonly Spec[],
   edit: Edit<Spec>,
 ): Edited {
+  const path: (string | number)[] = []
+  let edited: unknown = resource
   let changes = 0
-  const visit = (before: KrmResource, spec: Spec): KrmResource => {
-    const counted = (value: unknown, path: FieldPath): unknown => {
-      const after = edit(value, { path, spec, resource })
-      if (after !== value) changes++
-      return after
-    }
-    return walk(before, steps(spec.path), spec.create === true, counted, []) as KrmResource
-  }
   try {
-    return { resource: specs.filter((spec) => selects(spec, resource)).reduce(visit, resource), changes, results: [] }
+    for (const spec of selected(specs, resource)) {
+      const counted = (value: unknown): unknown => {
+        const after = edit(value, spec, resource)
+        if (after !== value) changes++
+        return after
+      }
+      edited = walk(edited, steps(spec.path), 0, { create: spec.create === true, edit: counted, path })
+    }
+    return { resource: edited as KrmResource, changes, results: NO_RESULTS }
   } catch (cause) {
     if (!(cause instanceof FieldShapeError)) throw cause
-    return { resource, changes: 0, results: [error('field-invalid', place(resource, cause.path), cause.message)] }
+    const message = `\`${formatFieldPath(path)}\` must be ${cause.message}`
+    return { resource, changes: 0, results: [error('field-invalid', place(resource, path), message)] }
   }
 }
 
-export function selects(spec: FieldSpec, { apiVersion, kind }: KrmResource): boolean {
+const NO_RESULTS: readonly Result[] = []
+
+/** By list of specs, then by apiVersion and kind: a package has few kinds. */
+const selections = new WeakMap<readonly FieldSpec[], Map<string, readonly FieldSpec[]>>()
+
+function selected<Spec extends FieldSpec>(specs: readonly Spec[], resource: KrmResource): readonly Spec[] {
+  const known = selections.get(specs) ?? new Map<string, readonly FieldSpec[]>()
+  selections.set(specs, known)
+  const kind = `${resource.apiVersion} ${resource.kind}`
+  const chosen = known.get(kind) ?? specs.filter((spec) => selects(spec, resource))
+  known.set(kind, chosen)
+  return chosen as readonly Spec[]
+}
+
+function selects(spec: FieldSpec, { apiVersion, kind }: KrmResource): boolean {
   return (
     (!spec.kind || spec.kind === kind) &&
     (!spec.group || spec.group === group(apiVersion)) &&
@@ -70,11 +78,11 @@ export function selects(spec: FieldSpec, { apiVersion, kind }: KrmResource): boo
 }
 
 /** The edit that writes entries into a map of strings. */
-export function withEntries(value: unknown, entries: StringMap, path: FieldPath): unknown {
-  if (value !== undefined && value !== null && !isObject(value)) throw new FieldShapeError(path, 'an object')
+export function withEntries(value: unknown, entries: StringMap): unknown {
+  if (value !== undefined && value !== null && !isObject(value)) throw new FieldShapeError('an object')
   const map = value ?? {}
-  const missing = Object.entries(entries).filter(([key, entry]) => !Object.hasOwn(map, key) || map[key] !== entry)
-  return missing.length === 0 ? value : { ...map, ...Object.fromEntries(missing) }
+  const isThere = (key: string) => Object.hasOwn(map, key) && map[key] === entries[key]
+  return Object.keys(entries).every(isThere) ? value : { ...map, ...entries }
 }
 
 interface Step {
@@ -96,24 +104,33 @@ function step(text: string): Step {
   return name.endsWith('[]') ? { name: name.slice(0, -2), isList: true } : { name, isList: false }
 }
 
-type Visit = (value: unknown, path: FieldPath) => unknown
+interface Walk {
+  readonly create: boolean
+  readonly edit: (value: unknown) => unknown
+  /** Where the walk is: what throws leaves it there. */
+  readonly path: (string | number)[]
+}
 
-function walk(
-  value: unknown,
-  [next, ...rest]: readonly Step[],
-  create: boolean,
-  edit: Visit,
-  path: FieldPath,
-): unknown {
-  if (!next) return edit(value, path)
-  if (Array.isArray(value)) {
-    const after = value.map((item, i) => walk(item, [next, ...rest], create, edit, [...path, i]))
-    return after.some((item, i) => item !== value[i]) ? after : value
-  }
-  if (value !== undefined && value !== null && !isObject(value)) throw new FieldShapeError(path, 'an object or a list')
+function walk(value: unknown, way: readonly Step[], done: number, walking: Walk): unknown {
+  const next = way[done]
+  if (!next) return walking.edit(value)
+  if (Array.isArray(value)) return walkList(value, way, done, walking)
+  if (value !== undefined && value !== null && !isObject(value)) throw new FieldShapeError('an object or a list')
   const object = value ?? {}
   const child = Object.hasOwn(object, next.name) ? object[next.name] : undefined
-  if ((child === undefined || child === null) && (!create || next.isList)) return value
-  const after = walk(child, rest, create, edit, [...path, next.name])
+  if ((child === undefined || child === null) && (!walking.create || next.isList)) return value
+  walking.path.push(next.name)
+  const after = walk(child, way, done + 1, walking)
+  walking.path.pop()
   return after === child ? value : { ...object, [next.name]: after }
+}
+
+function walkList(list: readonly unknown[], way: readonly Step[], done: number, walking: Walk): readonly unknown[] {
+  const after = list.map((item, i) => {
+    walking.path.push(i)
+    const walked = walk(item, way, done, walking)
+    walking.path.pop()
+    return walked
+  })
+  return after.some((item, i) => item !== list[i]) ? after : list
 }
