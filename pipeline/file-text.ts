@@ -2,7 +2,7 @@
 import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
 import type { SourceDocument } from '../src/text/document.ts'
-import { type Drafts, NO_DRAFTS, sourceOf, terminated, textOf } from './output.ts'
+import { type Drafts, draftOf, NO_DRAFTS, originOf, type Source, terminated, textOf } from './output.ts'
 import type { PackageFile } from './package.ts'
 import { Refusal } from './refusal.ts'
 
@@ -16,18 +16,30 @@ export function fileText(
   all: ReadonlyMap<string, PackageFile>,
   drafts: Drafts = NO_DRAFTS,
 ): string {
-  refuseDuplicates(items, all)
   const ordered = inOrder(items)
-  const sources = ordered.map((item) => sourceOf(item, all))
-  const kept = new Set(sources.map((source) => source?.document))
-  const between = commentsBetween(file, kept)
-  const texts = ordered.flatMap((item, i) => {
-    const comments = sources[i] ? (between.get(sources[i].document) ?? []) : []
-    return [textOf(item, sourceOf(item, all, drafts)), ...comments.map(({ text }) => text)]
-  })
-  return [...(between.get(START) ?? []).map(({ text }) => text), ...texts].reduce((text, next) => {
-    return text === '' ? next : `${terminated(text)}${next.startsWith('---') ? '' : '---\n'}${next}`
-  }, '')
+  const origins = ordered.map((item) => originOf(item, all))
+  refuseDuplicates(ordered, origins)
+  const between = commentsBetween(file, origins)
+  const texts = (between.get(START) ?? []).map(({ text }) => text)
+  for (const [i, item] of ordered.entries()) {
+    const origin = origins[i]
+    texts.push(textOf(item, draftOf(item, drafts) ?? origin))
+    for (const { text } of (origin && between.get(origin.document)) ?? []) texts.push(text)
+  }
+  return joined(texts)
+}
+
+/** Each behind a separator, its own or a plain one, but the first that holds anything. */
+function joined(texts: readonly string[]): string {
+  const first = texts.findIndex((text) => text !== '')
+  if (first < 0) return ''
+  return texts
+    .slice(first)
+    .map((text, i, all) => {
+      const separator = i === 0 || text.startsWith('---') ? '' : '---\n'
+      return separator + (i === all.length - 1 ? text : terminated(text))
+    })
+    .join('')
 }
 
 /** Stands for the place in front of the first document. */
@@ -36,12 +48,14 @@ const START = 'start'
 /** Documents without a resource, by the kept document that they follow. */
 function commentsBetween(
   file: PackageFile | undefined,
-  kept: ReadonlySet<SourceDocument | undefined>,
+  origins: readonly (Source | undefined)[],
 ): ReadonlyMap<SourceDocument | typeof START, readonly SourceDocument[]> {
-  const resources = new Set(file?.resources.map(({ document }) => document))
   const between = new Map<SourceDocument | typeof START, SourceDocument[]>()
+  if (!file || file.documents.length === file.resources.length) return between
+  const kept = new Set(origins.map((origin) => origin?.document))
+  const resources = new Set(file.resources.map(({ document }) => document))
   let last: SourceDocument | typeof START = START
-  for (const document of file?.documents ?? []) {
+  for (const document of file.documents) {
     if (kept.has(document)) last = document
     else if (!resources.has(document)) between.set(last, [...(between.get(last) ?? []), document])
   }
@@ -67,13 +81,14 @@ function indexOf(item: KrmResource): number {
 }
 
 /** Two items that were one: whichever was written, the other would be lost. */
-function refuseDuplicates(items: readonly KrmResource[], all: ReadonlyMap<string, PackageFile>): void {
-  const seen = new Map<SourceDocument, KrmResource>()
-  for (const item of items) {
-    const document = sourceOf(item, all)?.document
-    const other = document && seen.get(document)
+function refuseDuplicates(items: readonly KrmResource[], origins: readonly (Source | undefined)[]): void {
+  const seen = new Map<Source, KrmResource>()
+  for (const [i, item] of items.entries()) {
+    const origin = origins[i]
+    if (!origin) continue
+    const other = seen.get(origin)
     if (other) throw duplicate(item, other)
-    if (document) seen.set(document, item)
+    seen.set(origin, item)
   }
 }
 

@@ -37,11 +37,20 @@ export function sourceOf(
   files: ReadonlyMap<string, PackageFile>,
   drafts: Drafts = NO_DRAFTS,
 ): Source | undefined {
-  const draft = drafts.size === 0 ? undefined : drafts.get(placeKey(item))
-  if (draft) return draft
+  return draftOf(item, drafts) ?? originOf(item, files)
+}
+
+export function draftOf(item: KrmResource, drafts: Drafts): Source | undefined {
+  return drafts.size === 0 ? undefined : drafts.get(placeKey(item))
+}
+
+/** The document that a resource was read from. */
+export function originOf(item: KrmResource, files: ReadonlyMap<string, PackageFile>): Source | undefined {
   const id = annotation(item, ID)
-  if (id !== undefined)
-    return files.get(id.slice(0, id.lastIndexOf('#')))?.resources[Number(id.slice(id.lastIndexOf('#') + 1))]
+  if (id !== undefined) {
+    const end = id.lastIndexOf('#')
+    return files.get(id.slice(0, end))?.resources[Number(id.slice(end + 1))]
+  }
   const index = annotation(item, INDEX)
   return index === undefined ? undefined : files.get(annotation(item, PATH) ?? '')?.resources[Number(index)]
 }

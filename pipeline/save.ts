@@ -82,12 +82,13 @@ export async function saveChanges(pkg: Package, { written, deleted }: Changes): 
   ])
 }
 
+/** A backslash or control character; a segment that is empty, `.`, `..` or `.git`. */
+const UNCONFINED = /[\\\u0000-\u001f]|(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/i
+
 /** Paths come from functions and from names: none may leave the package. */
 export function confine(item: KrmResource): void {
   const path = annotation(item, PATH) ?? ''
-  const segments = path.split('/')
-  const strange = /[\\\u0000-\u001f]/.test(path)
-  if (!strange && !segments.some((segment) => ['', '.', '..', '.git'].includes(segment.toLowerCase()))) return
+  if (!UNCONFINED.test(path)) return
   const message = `${describe(item)} wants the path ${JSON.stringify(path)}, which is not inside the package`
   throw new Refusal([
     error('path-outside-package', place(item), message, 'a path must be relative and without `.`, `..` and `.git`'),
