@@ -2,7 +2,6 @@
 import type { FieldPath } from '../krm/field-path.ts'
 import { readBlock } from './block-reader.ts'
 import { MAX_DOCUMENT_LENGTH } from './budgets.ts'
-import { NEWLINE, SPACE, TAB } from './cursor.ts'
 import { headLength } from './head.ts'
 import {
   locate as locateInTree,
@@ -18,37 +17,7 @@ import { write } from './writer.ts'
 
 export { editDocument } from './editor.ts'
 export type { Position, Reading, SourceDocument, SyntaxProblem } from './library-reader.ts'
-
-const RETURN = 13
-
-/**
- * Cuts a file into its documents; joined again, their texts are the file. A line `---` separates documents in every context, also inside
- * scalars (YAML 1.2.2, c-forbidden), so that nothing needs to be read for it.
- */
-export function splitDocuments(file: string): readonly SourceDocument[] {
-  const documents: SourceDocument[] = []
-  let start = 0
-  let line = 1
-  for (let at = file.indexOf('\n---'); at >= 0; at = file.indexOf('\n---', at + 4)) {
-    if (!endsSeparator(file.charCodeAt(at + 4), at + 4 >= file.length)) continue
-    documents.push({ text: file.slice(start, at + 1), line, isUnderstood: false })
-    line += countLines(file, start, at)
-    start = at + 1
-  }
-  documents.push({ text: file.slice(start), line, isUnderstood: false })
-  return documents
-}
-
-/** Line breaks from `start` to `end`, the one at `end` too. */
-function countLines(file: string, start: number, end: number): number {
-  let lines = 0
-  for (let at = file.indexOf('\n', start); at >= 0 && at <= end; at = file.indexOf('\n', at + 1)) lines++
-  return lines
-}
-
-function endsSeparator(character: number, isEnd: boolean): boolean {
-  return isEnd || character === SPACE || character === TAB || character === NEWLINE || character === RETURN
-}
+export { splitDocuments } from './split.ts'
 
 export interface ReadOptions {
   /** Characters. */

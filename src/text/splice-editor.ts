@@ -61,7 +61,7 @@ function spliceEntry(splicing: Splicing, line: number, indent: number, { key, ed
   const end = line + indent + key.length + 1
   if (Array.isArray(edit)) spliceMap(splicing, belowKey(splicing.text, end), indent, edit)
   else if (edit && 'value' in edit) spliceScalar(splicing, end, indent, edit.value)
-  if (added) insert(splicing, entryEnd(splicing.text, line, indent), indent, added)
+  if (added) insert(splicing, line, indent, added)
 }
 
 /** The line below a key with nothing behind it. */
@@ -80,19 +80,24 @@ function spliceScalar(splicing: Splicing, offset: number, indent: number, value:
   splice(splicing, at, end, styled)
 }
 
+/** New fields behind the entry that begins on `line`. */
 function insert(
   splicing: Splicing,
-  offset: number,
+  line: number,
   indent: number,
   fields: readonly (readonly [key: string, value: unknown])[],
 ): void {
   const { text, style } = splicing
-  if (text.includes('+') && /[|>][0-9]*\+/.test(text)) unsupported('a block scalar that keeps its blank lines')
+  const end = entryEnd(text, line, indent)
+  if (KEEPS_BLANKS.test(text.slice(line, end))) unsupported('a block scalar that keeps its blank lines')
   const pad = ' '.repeat(indent)
   let lines = ''
   for (const [key, value] of fields) lines += keyWithColon(key, pad) + afterKey(value, pad, style)
-  splice(splicing, offset, offset, lines)
+  splice(splicing, end, end, lines)
 }
+
+/** Blank lines behind such a scalar belong to it, and nothing may come in between. */
+const KEEPS_BLANKS = /[|>][0-9]*\+/
 
 function splice(splicing: Splicing, from: number, to: number, inserted: string): void {
   splicing.edited += splicing.text.slice(splicing.copied, from) + inserted
