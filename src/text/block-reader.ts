@@ -14,7 +14,6 @@ import {
   HASH,
   isGap,
   isItem,
-  lineEnd,
   NEWLINE,
   nextLine,
   OPEN_LIST,
@@ -39,8 +38,9 @@ const MAX_KEY_LENGTH = 1024
 const LITERAL = 124
 const FOLDED = 62
 const PERCENT = 37
-/** `&*!%@` and the backquote, and what only flow collections end with. */
-const INDICATORS = new Set([...'&*!%@`#,[]{}'].map((character) => character.charCodeAt(0)))
+/** By character code: `&*!%@` and the backquote, and what only flow collections end with. */
+const IS_INDICATOR = new Uint8Array(128)
+for (const character of '&*!%@`#,[]{}') IS_INDICATOR[character.charCodeAt(0)] = 1
 
 /** The value of a document, without its separator; null for one that holds only blanks and comments. Throws Unsupported. */
 export function readBlock(text: string, words: Words = KUBERNETES_WORDS): unknown {
@@ -126,7 +126,7 @@ function inline(cursor: Cursor, at: number, indent: number): unknown {
   if (character === DOUBLE || character === SINGLE) return readQuoted(cursor, at, indent)
   if (character === LITERAL || character === FOLDED) return readBlockScalar(cursor, at, indent)
   if (isFlow(text, at)) return readFlow(cursor, at)
-  if (INDICATORS.has(character)) unsupported('an indicator')
+  if (IS_INDICATOR[character] === 1) unsupported('an indicator')
   if ((character === QUESTION || character === COLON) && isGap(text, at + 1)) unsupported('an indicator')
   if (isItem(text, at)) unsupported('a list behind a key')
   return readPlain(cursor, at, indent)
@@ -137,15 +137,17 @@ export function keyEnd(text: string, at: number): number {
   const first = text.charCodeAt(at)
   if (first === DOUBLE || first === SINGLE) return quotedKeyEnd(text, at)
   if (first === LITERAL || first === FOLDED || first === OPEN_LIST || first === OPEN_MAP) return -1
-  if (INDICATORS.has(first)) unsupported('an indicator')
+  if (IS_INDICATOR[first] === 1) unsupported('an indicator')
   if (first === QUESTION && isGap(text, at + 1)) unsupported('an explicit key')
-  const end = lineEnd(text, at)
-  for (let offset = at; offset < end; offset++) {
+  for (let offset = at; offset < text.length; offset++) {
     const character = text.charCodeAt(offset)
+    // Letters, and most of what else there is.
+    if (character > COLON) continue
     if (character === COLON) {
       if (isGap(text, offset + 1)) return offset
       if (text.charCodeAt(offset + 1) === TAB) unsupported('a tab')
-    } else if (character === HASH && text.charCodeAt(offset - 1) === SPACE) return -1
+    } else if (character === NEWLINE) return -1
+    else if (character === HASH && text.charCodeAt(offset - 1) === SPACE) return -1
   }
   return -1
 }
@@ -160,7 +162,10 @@ function quotedKeyEnd(text: string, at: number): number {
 /** The key between `at` and its colon. */
 export function readKey(text: string, at: number, colon: number, words: Words = KUBERNETES_WORDS): string {
   if (colon - at > MAX_KEY_LENGTH) unsupported('a long key')
-  const raw = text.slice(at, colon).trimEnd()
+  let end = colon
+  while (text.charCodeAt(end - 1) === SPACE) end--
+  if (text.charCodeAt(end - 1) === TAB) unsupported('a tab')
+  const raw = text.slice(at, end)
   const first = raw.charCodeAt(0)
   if (first === DOUBLE || first === SINGLE) return unquote(raw, 0)
   if (raw === '<<') unsupported('a merge key')

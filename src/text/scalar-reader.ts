@@ -8,7 +8,6 @@ import {
   DOUBLE,
   HASH,
   isGap,
-  lineEnd,
   NEWLINE,
   nextLine,
   SINGLE,
@@ -22,14 +21,14 @@ import { unsupported } from './unsupported.ts'
 /** `indent` is that of the parent: every line of the scalar after its first must stand deeper. */
 export function readPlain(cursor: Cursor, offset: number, indent: number): Scalar {
   const { text } = cursor
-  const [end, isCommented] = plainEnd(text, offset)
-  const first = text.slice(offset, end)
-  const next = nextLine(text, end)
-  const folded = isCommented ? undefined : readContinuation(cursor, first, next, indent)
-  if (folded !== undefined) return folded
+  const stop = plainStop(text, offset)
+  const first = text.slice(offset, withoutSpaces(text, stop))
+  const isCommented = text.charCodeAt(stop) === HASH
+  const next = isCommented ? nextLine(text, stop) : stop + 1
   advance(cursor, next)
-  if (cursor.indent > indent) unsupported('deeper lines after a plain scalar')
-  return plainValue(first, cursor.words)
+  if (cursor.indent <= indent) return plainValue(first, cursor.words)
+  if (isCommented) unsupported('deeper lines after a plain scalar')
+  return readContinuation(cursor, first, next, indent)
 }
 
 export function plainValue(plain: string, words: Words): Scalar {
@@ -37,28 +36,31 @@ export function plainValue(plain: string, words: Words): Scalar {
   return value === UNREPRESENTABLE ? unsupported('a number that JSON cannot hold') : value
 }
 
-/** Where a plain scalar ends on its line, and whether a comment follows it. */
-function plainEnd(text: string, offset: number): [number, boolean] {
-  const stop = lineEnd(text, offset)
-  let end = stop
-  for (let at = offset; at < stop; at++) {
+/** Where the line of a plain scalar ends: at its line break, or at a comment. */
+function plainStop(text: string, offset: number): number {
+  for (let at = offset; at < text.length; at++) {
     const character = text.charCodeAt(at)
-    if (character === TAB) unsupported('a tab')
+    // Letters, and most of what else there is.
+    if (character > COLON) continue
+    if (character === NEWLINE) return at
     if (character === COLON && isGap(text, at + 1)) unsupported('a colon in a plain scalar')
-    if (character === HASH && text.charCodeAt(at - 1) === SPACE) {
-      end = at
-      break
-    }
+    if (character === HASH && text.charCodeAt(at - 1) === SPACE) return at
+    if (character === TAB) unsupported('a tab')
   }
-  const isCommented = end < stop
-  while (text.charCodeAt(end - 1) === SPACE) end--
-  return [end, isCommented]
+  return text.length
 }
 
-/** The whole scalar if lines from `offset` continue it: folded, line breaks become spaces and blank lines line breaks. */
-function readContinuation(cursor: Cursor, first: string, offset: number, indent: number): string | undefined {
+/** The offset behind the last character in front of `end` that is no space. */
+function withoutSpaces(text: string, end: number): number {
+  let at = end
+  while (text.charCodeAt(at - 1) === SPACE) at--
+  return at
+}
+
+/** The whole scalar, which the lines from `offset` continue: folded, line breaks become spaces and blank lines line breaks. */
+function readContinuation(cursor: Cursor, first: string, offset: number, indent: number): string {
   const { text } = cursor
-  let value: string | undefined
+  let value = first
   let blanks = 0
   let after = offset
   for (let line = offset; line < text.length; line = nextLine(text, line)) {
@@ -70,16 +72,14 @@ function readContinuation(cursor: Cursor, first: string, offset: number, indent:
       continue
     }
     if (at - line <= indent || character === HASH) break
-    const [end, isCommented] = plainEnd(text, at)
-    if (isCommented) unsupported('a comment in a plain scalar of several lines')
-    value = `${value ?? first}${blanks > 0 ? '\n'.repeat(blanks) : ' '}${text.slice(at, end)}`
+    const stop = plainStop(text, at)
+    if (text.charCodeAt(stop) === HASH) unsupported('a comment in a plain scalar of several lines')
+    value += (blanks > 0 ? '\n'.repeat(blanks) : ' ') + text.slice(at, withoutSpaces(text, stop))
     blanks = 0
-    after = nextLine(text, end)
+    after = stop + 1
   }
-  if (value === undefined) return undefined
   advance(cursor, after)
-  if (cursor.indent > indent) unsupported('deeper lines after a plain scalar')
-  return value
+  return cursor.indent > indent ? unsupported('deeper lines after a plain scalar') : value
 }
 
 export function readQuoted(cursor: Cursor, offset: number, indent: number): string {
