@@ -57,7 +57,7 @@ function append<T>(list: T[] | undefined, element: T): T[] {
 }
 
 function editOf(before: unknown, now: unknown): Change['edit'] {
-  if (isFields(before) && isFields(now) && isBlock(before) && isBlock(now)) {
+  if (isFields(before) && isFields(now)) {
     const changes = changesOf(before, now)
     return changes === NONE ? undefined : changes
   }
