@@ -3,15 +3,18 @@
  * Starts the command. Its modules are compiled once, when it is built, and the code is kept beside them (tools/code-cache.mjs), which halves the
  * time to start; V8 itself refuses code of another version of node, and compiles the source instead.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
 
 type Load = (id: string) => unknown
 
+/** Bytes of the archive's index: JSON with the name and length of each module's code, filled up with spaces. The code follows. */
+export const INDEX_LENGTH = 8192
+
 const FOLDER = __dirname
-const code = readCode(join(FOLDER, 'code.cache'))
+const codeOf = openCode(join(FOLDER, 'code.cache'))
 const modules = new Map<string, { exports: unknown }>()
 const node = createRequire(join(FOLDER, 'cli.js'))
 
@@ -34,7 +37,7 @@ type Module = (exports: object, require: Load, module: object, filename: string,
 function compile(id: string): Module {
   const filename = join(FOLDER, id)
   const source = readFileSync(filename, 'utf8')
-  const cachedData = code.get(id)
+  const cachedData = codeOf(id)
   const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
     filename,
     ...(cachedData ? { cachedData } : {}),
@@ -43,19 +46,26 @@ function compile(id: string): Module {
   return script.runInThisContext()
 }
 
-/** The archive: a line of JSON with the name and length of each module's code, then the code. */
-function readCode(file: string): ReadonlyMap<string, Buffer> {
-  if (!existsSync(file)) return new Map()
-  const archive = readFileSync(file)
-  const end = archive.indexOf('\n')
-  const index: readonly [string, number][] = JSON.parse(archive.toString('latin1', 0, end))
-  let at = end + 1
-  return new Map(
-    index.map(([id, length]) => {
-      at += length
-      return [id, archive.subarray(at - length, at)]
-    }),
-  )
+/** A run reads the code of the modules that it loads. */
+function openCode(file: string): (id: string) => Buffer | undefined {
+  if (!existsSync(file)) return () => undefined
+  const archive = openSync(file, 'r')
+  const read = (at: number, length: number) => {
+    const bytes = Buffer.allocUnsafe(length)
+    readSync(archive, bytes, 0, length, at)
+    return bytes
+  }
+  const index: readonly [string, number][] = JSON.parse(read(0, INDEX_LENGTH).toString('latin1'))
+  let end = INDEX_LENGTH
+  const places = new Map<string, readonly [at: number, length: number]>()
+  for (const [id, length] of index) {
+    places.set(id, [end, length])
+    end += length
+  }
+  return (id) => {
+    const place = places.get(id)
+    return place && read(...place)
+  }
 }
 
 load('./cli.js')

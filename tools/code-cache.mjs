@@ -1,9 +1,11 @@
 /**
- * Keeps the compiled code of the built command in dist/code.cache: what a render of the example has called. See pipeline/launch.ts.
+ * Keeps the compiled code of the built command in dist/code.cache: what a render of the example has called, with some functions of kpt's
+ * catalogue in its pipeline. See pipeline/launch.ts. Nothing in it leads to the yaml library, which most runs do without: what is kept is
+ * read by every run.
  *
  *   node tools/code-cache.mjs
  */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,13 +18,21 @@ const CACHE = join(ROOT, 'dist/code.cache')
 
 rmSync(CACHE, { force: true })
 cpSync(join(ROOT, 'examples/shop'), scratch, { recursive: true })
+addFunctions(join(scratch, 'Kptfile'))
 process.stderr.write = () => true
-process.argv = [process.argv[0], COMMAND, 'render', scratch]
-const { scripts } = createRequire(import.meta.url)(COMMAND)
+process.argv = [process.argv[0], COMMAND, 'fn', 'render', scratch]
+const { scripts, INDEX_LENGTH } = createRequire(import.meta.url)(COMMAND)
 
 process.on('exit', () => {
   const code = [...scripts].map(([id, script]) => [id, script.createCachedData()])
   const index = JSON.stringify(code.map(([id, data]) => [id, data.length]))
-  writeFileSync(CACHE, Buffer.concat([Buffer.from(`${index}\n`), ...code.map(([, data]) => data)]))
+  if (index.length > INDEX_LENGTH) throw new Error(`the index has ${index.length} bytes, more than ${INDEX_LENGTH}`)
+  writeFileSync(CACHE, Buffer.concat([Buffer.from(index.padEnd(INDEX_LENGTH)), ...code.map(([, data]) => data)]))
   rmSync(scratch, { recursive: true })
 })
+
+function addFunctions(kptfile) {
+  const text = readFileSync(kptfile, 'utf8')
+  const functions = ['set-labels', 'set-annotations'].map((name) => `    - image: ${name}\n      configMap: {kept: code}\n`)
+  writeFileSync(kptfile, text.replace('  validators:', `${functions.join('')}  validators:`))
+}
