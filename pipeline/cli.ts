@@ -10,6 +10,7 @@ import { Misuse, Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { addContainerOptions, addRunnerOptions, runnerOptions } from './runner-options.ts'
 import { addSelectors, selectors } from './selector-options.ts'
+import { writeStderr } from './stderr.ts'
 
 const EXIT_CODES =
   '\nExit codes: 0 clean; 1 the input is at fault, nothing was written; 2 wrong usage or an internal error.'
@@ -209,11 +210,11 @@ program.parseAsync([...line.words], { from: 'user' }).catch((cause: unknown) => 
 function exitCode(cause: unknown): number {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2
   if (cause instanceof Refusal) {
-    process.stderr.write(report(cause.results, cause.sources))
+    writeStderr(report(cause.results, cause.sources))
     return cause instanceof Misuse ? 2 : 1
   }
   const { message, stack } = cause as Error
   const hint = 'hint: run again with `hydroam --debug …` and report what it shows'
-  process.stderr.write(program.opts().debug ? `${stack}\n` : `internal error: ${message}\n  ${hint}\n`)
+  writeStderr(program.opts().debug ? `${stack}\n` : `internal error: ${message}\n  ${hint}\n`)
   return 2
 }

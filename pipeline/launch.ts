@@ -36,7 +36,8 @@ type Module = (exports: object, require: Load, module: object, filename: string,
 
 function compile(id: string): Module {
   const filename = join(FOLDER, id)
-  const source = readFileSync(filename, 'utf8')
+  // The bundle is ASCII (rolldown.config.js).
+  const source = readFileSync(filename, 'latin1')
   const cachedData = codeOf(id)
   const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
     filename,

@@ -17,6 +17,7 @@ import { readDocument, type SourceDocument, splitDocuments } from '../src/text/d
 import { readIgnore } from './ignore.ts'
 import { finishSave } from './journal.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
+import { writeStderr } from './stderr.ts'
 
 export interface PackageFile {
   readonly text: string
@@ -73,7 +74,7 @@ function open(directory: string): string {
   }
   const opened = realpathSync(directory)
   const finished = finishSave(opened)
-  if (finished > 0) process.stderr.write(`finished an interrupted save of ${finished} files\n`)
+  if (finished > 0) writeStderr(`finished an interrupted save of ${finished} files\n`)
   return opened
 }
 

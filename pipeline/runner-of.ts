@@ -9,7 +9,6 @@ import { chosenEngine } from './runner/engine-name.ts'
 import { DEFAULT_IMAGE_PREFIX, functionName, type Image, isOwn, readImage } from './runner/image.ts'
 import { inProcess } from './runner/in-process.ts'
 import { DEFAULT_RUNNER_OPTIONS } from './runner/options.ts'
-import { withSetting } from './setting.ts'
 import type { StepOptions } from './steps.ts'
 
 /** Codes: `exec-not-allowed`, `image-invalid`, `function-unknown`, `engine-unknown`. */
@@ -54,7 +53,8 @@ function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runn
 /** What the command line says counts for every function of hydroam that knows the setting, whatever its config says. */
 function withSettings(run: Runner, name: string, { kubernetesVersion, target }: StepOptions): Runner {
   if (kubernetesVersion === undefined && target === undefined) return run
-  return ({ functionConfig, ...list }) => {
+  return async ({ functionConfig, ...list }) => {
+    const { withSetting } = await import('./setting.ts')
     const versioned = withSetting(functionConfig, name, 'kubernetesVersion', kubernetesVersion)
     const config = withSetting(versioned, name, 'target', target)
     return run({ ...list, ...(config ? { functionConfig: config } : {}) })

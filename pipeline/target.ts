@@ -9,8 +9,8 @@ import { DEFAULT_IMAGE_PREFIX, functionName, readImage } from './runner/image.ts
 const SETTING = 'target'
 
 /** A target that no function hears of must not pass for one that was rendered. Code `target-ignored`. */
-export function refuseIgnoredTarget(pkg: Package, target: string | undefined): void {
-  if (target === undefined || functionsOf(pkg, true).some(takesTarget)) return
+export function refuseIgnoredTarget(pkg: Package, target: string): void {
+  if (functionsOf(pkg, true).some(takesTarget)) return
   const message = `no function of package "${pkg.name}" takes a target, so "${target}" would change nothing`
   const hint =
     'add expand-components to the mutators as an `image`, or set `target` in the config of the function that expands'

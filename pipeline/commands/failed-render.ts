@@ -5,6 +5,7 @@ import type { Package } from '../package.ts'
 import { Refusal } from '../refusal.ts'
 import { savesOnFailure } from '../render.ts'
 import { type StepRecord, withStatus } from '../render-status.ts'
+import { writeStderr } from '../stderr.ts'
 import { fromRoot } from '../tracking.ts'
 import { RenderFailure } from '../traversal.ts'
 import { saveInPlace } from './destination.ts'
@@ -22,7 +23,7 @@ export async function leaveBehind(
   if (!isPartial && !writesStatus) return
   const items = isPartial ? cause.items.map(fromRoot) : asRead(pkg)
   const done = await save(pkg, writesStatus ? withStatus(items, steps, cause.results) : items, cause)
-  if (isPartial) process.stderr.write(`${partially(steps)}: ${done}.\n`)
+  if (isPartial) writeStderr(`${partially(steps)}: ${done}.\n`)
 }
 
 /** What cannot be saved is said together with why the render failed. */

@@ -11,7 +11,6 @@ import { refuse, withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import { type StepRecord, withStatus } from '../render-status.ts'
 import type { FunctionRun } from '../steps.ts'
-import { refuseIgnoredTarget } from '../target.ts'
 import { refuseExisting } from './destination.ts'
 import { leaveBehind } from './failed-render.ts'
 import { deliverAll } from './kpt-output.ts'
@@ -36,7 +35,7 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
   const shown = progress(truncateOutput, say)
   await withSources(sources, () =>
     recordedAloud(resultsDir, async (record) => {
-      refuseIgnoredTarget(pkg, options.target)
+      if (options.target !== undefined) (await import('../target.ts')).refuseIgnoredTarget(pkg, options.target)
       const hooks = {
         onRun: (run: FunctionRun) => {
           for (const learn of [shown.onRun, record, (one: FunctionRun) => steps.push(one), options.onRun]) learn?.(run)

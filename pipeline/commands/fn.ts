@@ -5,6 +5,7 @@ import type { Catalogue } from '../../src/krm/function.ts'
 import { suggest } from '../../src/schema/nearest.ts'
 import { Misuse, refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
+import { writeStderr } from '../stderr.ts'
 import { print } from './say.ts'
 
 export async function runCommand(name: string, catalogue: Catalogue): Promise<void> {
@@ -15,7 +16,7 @@ export async function runCommand(name: string, catalogue: Catalogue): Promise<vo
   }
   const served = await serve(load, await text(process.stdin))
   print(served.stdout)
-  process.stderr.write(served.stderr)
+  writeStderr(served.stderr)
   if (served.failed) process.exitCode = 1
 }
 

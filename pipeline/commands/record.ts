@@ -1,6 +1,7 @@
 /** --results-dir: what the functions had to say is written also when one of them fails. */
 import { join } from 'node:path'
 import { RESULTS_FILE, writeResultsFile } from '../results-file.ts'
+import { writeStderr } from '../stderr.ts'
 import type { FunctionRun } from '../steps.ts'
 
 export async function recorded<T>(
@@ -23,6 +24,6 @@ export async function recordedAloud<T>(
   try {
     return await recorded(directory, work)
   } finally {
-    if (directory !== undefined) process.stderr.write(`For complete results, see ${join(directory, RESULTS_FILE)}\n`)
+    if (directory !== undefined) writeStderr(`For complete results, see ${join(directory, RESULTS_FILE)}\n`)
   }
 }

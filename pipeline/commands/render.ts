@@ -6,7 +6,6 @@ import { withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import type { FunctionRun, StepOptions } from '../steps.ts'
 import { listText } from '../stream.ts'
-import { refuseIgnoredTarget } from '../target.ts'
 import { refuseExisting, saveInPlace, writeDirectory } from './destination.ts'
 import { recorded } from './record.ts'
 import { count, printData, tell } from './say.ts'
@@ -26,7 +25,7 @@ export async function renderCommand(directory: string, options: RenderOptions): 
   const pkg = readPackage(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
-    refuseIgnoredTarget(pkg, options.target)
+    if (options.target !== undefined) (await import('../target.ts')).refuseIgnoredTarget(pkg, options.target)
     const { items, drafts, results, functions } = await recorded(options.resultsDir, (record) => {
       const onRun = (run: FunctionRun) => {
         for (const learn of [record, options.onRun]) learn?.(run)

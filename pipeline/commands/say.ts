@@ -2,6 +2,7 @@
 import type { Result } from '../../src/krm/result.ts'
 import type { Sources } from '../refusal.ts'
 import { report } from '../report.ts'
+import { writeStderr } from '../stderr.ts'
 
 /** Writes to stdout. A reader that closes the pipe has seen enough; whoever asks learns it from the exit code. */
 export function print(text: string): void {
@@ -25,7 +26,7 @@ const heard: string[] = []
 /** Whole lines for a person. */
 export function say(text: string): void {
   heard.push(text)
-  process.stderr.write(text)
+  writeStderr(text)
 }
 
 /** What is said from now on. */

@@ -1,13 +1,12 @@
 /** A function of hydroam in this process. */
-import { apply, type KrmFunction } from '../../src/krm/function.ts'
+import { apply, type ConfigReader, type KrmFunction } from '../../src/krm/function.ts'
 import { failed } from '../../src/krm/result.ts'
-import { readConfig } from '../../src/schema/config.ts'
 import type { Runner } from './answer.ts'
 
 export function inProcess(load: () => Promise<KrmFunction>): Runner {
   return async (list) => {
     const fn = await load()
-    const { items, results, comments } = await apply(fn, list, readConfig(fn.name))
+    const { items, results, comments } = await apply(fn, list, await readerOf(fn))
     return {
       items,
       results,
@@ -17,4 +16,9 @@ export function inProcess(load: () => Promise<KrmFunction>): Runner {
       exitCode: failed(results) ? 1 : 0,
     }
   }
+}
+
+/** What reads by schema loads when a function needs it. */
+async function readerOf(fn: KrmFunction): Promise<ConfigReader> {
+  return fn.readConfig ?? (await import('../../src/schema/config.ts')).readConfig(fn.name)
 }

@@ -1,5 +1,6 @@
 /** A signal to this process ends what it started first: no program and no container stays behind. */
 import { constants } from 'node:os'
+import { writeStderr } from '../stderr.ts'
 
 type Stop = () => Promise<void>
 
@@ -28,6 +29,6 @@ export function unlessInterrupted(): Promise<void> {
 async function interrupt(signal: (typeof SIGNALS)[number]): Promise<void> {
   interrupted = true
   await Promise.allSettled([...running].map((stop) => stop()))
-  process.stderr.write(`stopped by ${signal}; nothing was written\n`)
+  writeStderr(`stopped by ${signal}; nothing was written\n`)
   process.exit(128 + constants.signals[signal])
 }
