@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { defineConfig } from 'rolldown'
+import * as yaml from 'yaml'
 
 const output = { dir: 'dist', format: 'cjs', chunkFileNames: '[name].js', minify: true }
 
@@ -9,6 +10,18 @@ const withoutPrograms = {
   resolveId: (id, importer) =>
     id === 'node:child_process' && importer?.includes('node_modules/commander/') ? '\0no-programs' : null,
   load: (id) => (id === '\0no-programs' ? 'export default {}' : null),
+}
+
+/** The yaml library runs when the first of its exports is used: most runs read all their text without it (src/text/document.ts). */
+const lazyYaml = {
+  name: 'lazy-yaml',
+  resolveId: (id, importer) => (id === 'yaml' && importer !== LAZY_YAML ? LAZY_YAML : null),
+  load: (id) => (id === LAZY_YAML ? Object.keys(yaml).map(lazyExport).join('\n') : null),
+}
+const LAZY_YAML = '\0lazy-yaml'
+
+function lazyExport(name) {
+  return `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('yaml').${name} })`
 }
 
 /** V8 keeps text with a letter beyond ASCII at twice the size, and node reads it at half the speed (pipeline/launch.ts). */
@@ -33,7 +46,7 @@ export default defineConfig([
   {
     input: { cli: 'pipeline/cli.ts' },
     platform: 'node',
-    plugins: [withoutPrograms, asAscii],
+    plugins: [withoutPrograms, lazyYaml, asAscii],
     output: { ...output, cleanDir: true },
   },
   { input: { hydroam: 'pipeline/launch.ts' }, platform: 'node', plugins: [asAscii, asCommonJs], output },
