@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
 import * as yaml from 'yaml'
 
@@ -41,13 +42,28 @@ const asCommonJs = {
   writeBundle: () => writeFileSync('dist/package.json', '{ "type": "commonjs" }\n'),
 }
 
-// Everything loads on demand (see functions/index.ts), so the bundle is split: a run reads only the chunks it needs.
+/** What every render loads is one file: with a file for each of its modules, the reading of files would cost as much as what is in them. */
+const CORE = ['cli', 'commands/render', 'commands/fn-render', 'runner/in-process'].map((name) =>
+  resolve(`pipeline/${name}.ts`),
+)
+
+const chunkOf = (id, graph) => (coreOf(graph).has(id) ? 'core' : null)
+
+let core
+function coreOf(graph) {
+  core ??= new Set(CORE)
+  // The set grows while it is walked.
+  for (const id of core) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) core.add(imported)
+  return core
+}
+
+// Everything else loads on demand (see functions/index.ts), so the bundle is split: a run reads only the chunks it needs.
 export default defineConfig([
   {
     input: { cli: 'pipeline/cli.ts' },
     platform: 'node',
     plugins: [withoutPrograms, lazyYaml, asAscii],
-    output: { ...output, cleanDir: true },
+    output: { ...output, cleanDir: true, codeSplitting: { groups: [{ name: chunkOf }] } },
   },
   { input: { hydroam: 'pipeline/launch.ts' }, platform: 'node', plugins: [asAscii, asCommonJs], output },
 ])

@@ -4,7 +4,6 @@
  * time to start; V8 itself refuses code of another version of node, and compiles the source instead.
  */
 import { existsSync, openSync, readFileSync, readSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
 
@@ -16,14 +15,13 @@ export const INDEX_LENGTH = 8192
 const FOLDER = __dirname
 const codeOf = openCode(join(FOLDER, 'code.cache'))
 const modules = new Map<string, { exports: unknown }>()
-const node = createRequire(join(FOLDER, 'cli.js'))
 
 /** Every module that was loaded, for those who keep the code. */
 export const scripts = new Map<string, Script>()
 
 /** A module of the bundle by its file name; any other is node's own. */
 function load(id: string): unknown {
-  if (!id.startsWith('./')) return node(id)
+  if (!id.startsWith('./')) return process.getBuiltinModule(id)
   const known = modules.get(id)
   if (known) return known.exports
   const module = { exports: {} }

@@ -13,7 +13,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { JOURNAL } from './journal.ts'
 import { RESOURCE_FILE } from './package.ts'
@@ -73,6 +72,7 @@ const LONGEST_NAME = 200
 
 /** In the user's cache (XDG Base Directory Specification), a file a package. Of two that share a name, the fingerprint knows its own. */
 function memoryOf(directory: string): string {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  const { XDG_CACHE_HOME, HOME } = process.env
+  const cache = XDG_CACHE_HOME || join(HOME || process.getBuiltinModule('node:os').homedir(), '.cache')
   return join(cache, 'hydroam', encodeURIComponent(directory).slice(-LONGEST_NAME))
 }
