@@ -3,7 +3,17 @@
  * killed half way is finished by the next one that reads the directory. Overwriting in place keeps modes and links, and costs a tenth of a
  * new file each.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { refuse } from './refusal.ts'
 
@@ -61,7 +71,7 @@ export function finishSave(directory: string): number {
 function announce(directory: string, changes: readonly FileChange[]): void {
   const draft = join(directory, `${JOURNAL}-draft`)
   try {
-    writeFileSync(draft, writeJournal(changes))
+    writeJournal(draft, changes)
     renameSync(draft, join(directory, JOURNAL))
   } catch (cause) {
     rmSync(draft, { force: true })
@@ -69,40 +79,43 @@ function announce(directory: string, changes: readonly FileChange[]): void {
   }
 }
 
-/** What a change says of a file: how it was, by length and check, and how long it will be; null where there is none. */
-type Entry = readonly [path: string, before: string | null, length: number | null]
+/** A file of a journal, and the lengths of its texts. */
+type Entry = readonly [path: string, before: number | null, after: number | null]
 
-/** A line of JSON with all entries, then the new texts, one behind the other. */
-export function writeJournal(changes: readonly FileChange[]): string {
-  const entries = changes.map(({ path, before, after }): Entry => [path, check(before), after?.length ?? null])
-  return `${JSON.stringify(entries)}\n${changes.map(({ after }) => after ?? '').join('')}`
+/** Characters that go to disk at once: fewer calls than files, and never all of a package in memory again. */
+const BATCH = 2 ** 20
+
+/** A line of JSON with all entries, then the texts of each, before and after, one behind the other. */
+export function writeJournal(file: string, changes: readonly FileChange[]): void {
+  const entries = changes.map(({ path, before, after }): Entry => [path, before?.length ?? null, after?.length ?? null])
+  const journal = openSync(file, 'w')
+  try {
+    let batch = `${JSON.stringify(entries)}\n`
+    for (const { before, after } of changes) {
+      batch += (before ?? '') + (after ?? '')
+      if (batch.length < BATCH) continue
+      writeFileSync(journal, batch)
+      batch = ''
+    }
+    writeFileSync(journal, batch)
+  } finally {
+    closeSync(journal)
+  }
 }
 
-interface Announced {
-  readonly path: string
-  /** Null where there was no file. */
-  readonly before: string | null
-  readonly after: string | null
-}
-
-function readJournal(file: string): readonly Announced[] {
+function readJournal(file: string): readonly FileChange[] {
   const text = readFileSync(file, 'utf8')
   let at = text.indexOf('\n') + 1
-  return (JSON.parse(text.slice(0, at)) as readonly Entry[]).map(([path, before, length]) => {
+  const take = (length: number | null) => {
     at += length ?? 0
-    return { path, before, after: length === null ? null : text.slice(at - length, at) }
+    return length === null ? null : text.slice(at - length, at)
+  }
+  return (JSON.parse(text.slice(0, at)) as readonly Entry[]).map(([path, before, after]) => {
+    return { path, before: take(before), after: take(after) }
   })
 }
 
-/** Tells whether a text was edited: FNV-1a, 32 bits, with its length. To load node's checksums takes longer than this does for a megabyte. */
-function check(text: string | null): string | null {
-  if (text === null) return null
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return `${text.length}-${hash >>> 0}`
-}
-
-function apply(directory: string, { path, before, after }: Announced): void {
+function apply(directory: string, { path, before, after }: FileChange): void {
   const file = join(directory, path)
   if (before === null) mkdirSync(dirname(file), { recursive: true })
   if (after === null) rmSync(file, { force: true })
@@ -110,11 +123,11 @@ function apply(directory: string, { path, before, after }: Announced): void {
 }
 
 /** A file that is neither as it was nor as it should become has been edited since. */
-function refuseEdited(directory: string, { path, before, after }: Announced): void {
+function refuseEdited(directory: string, { path, before, after }: FileChange): void {
   const file = join(directory, path)
   const text = statSync(file, { throwIfNoEntry: false }) ? readFileSync(file, 'utf8') : null
   // A write that was cut may end within a character.
-  if (check(text) === before || text === after || after?.startsWith(text?.replace(/\ufffd+$/, '') ?? after)) return
+  if (text === before || text === after || after?.startsWith(text?.replace(/\ufffd+$/, '') ?? after)) return
   const message = `a save of ${directory} was interrupted, and "${path}" has been edited since`
   throw refuse('save-interrupted', message, `restore the file, or remove ${JOURNAL} to keep everything as it is`)
 }

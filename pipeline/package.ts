@@ -1,5 +1,5 @@
 /** Directory → package: its files, their documents, and the resources in them. */
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
 import {
@@ -156,15 +156,19 @@ function walk(root: string, path: string, isPackage: IsPackage): Walked {
   const files: string[] = []
   const packages: string[] = []
   const visit = (folder: string, isHidden: boolean) => {
-    for (const name of readdirSync(join(root, folder)).sort()) {
+    for (const found of readdirSync(join(root, folder), { withFileTypes: true }).sort(byName)) {
+      const { name } = found
       const entry = folder ? `${folder}/${name}` : name
       const below = path ? entry.slice(path.length + 1) : entry
-      const kind = kindOf(root, entry, () => isHidden || ignored(below, false))
-      if (kind === 'directory' && name !== '.git') {
+      if (found.isDirectory()) {
+        if (name === '.git') continue
         if (isPackage(root, entry)) packages.push(entry)
         // No pattern hides a subpackage, however deep it stands in what is hidden.
         else visit(entry, isHidden || ignored(below, true))
-      } else if (kind === 'file' && RESOURCE_FILE.test(name) && !isHidden && !ignored(below, false)) files.push(entry)
+      } else if (RESOURCE_FILE.test(name) && !isHidden && !ignored(below, false)) {
+        if (found.isSymbolicLink()) refuseOutside(root, entry)
+        else if (found.isFile()) files.push(entry)
+      }
     }
   }
   visit(path, false)
@@ -183,17 +187,18 @@ function holdsKptfile(root: string, folder: string): boolean {
   return statSync(join(root, folder, KPTFILE), { throwIfNoEntry: false })?.isFile() ?? false
 }
 
+/** As the byte order of UTF-16 has it. */
+function byName(a: Dirent, b: Dirent): number {
+  return a.name < b.name ? -1 : 1
+}
+
 /** A link within the package is no file of its own: its target is read where it stands. A resource behind a link that leads out is refused. */
-function kindOf(root: string, entry: string, isIgnored: () => boolean): 'file' | 'directory' | 'other' {
-  const file = join(root, entry)
-  const stat = lstatSync(file)
-  if (stat.isSymbolicLink() && RESOURCE_FILE.test(basename(file)) && !isIgnored() && leadsOut(root, file)) {
-    const hint = 'copy the file into the package, or list the link in .krmignore'
-    throw refuse('link-outside-package', `the link "${entry}" leads out of the package, or nowhere`, hint, {
-      file: { path: entry },
-    })
-  }
-  return stat.isDirectory() ? 'directory' : stat.isFile() ? 'file' : 'other'
+function refuseOutside(root: string, link: string): void {
+  if (!leadsOut(root, join(root, link))) return
+  const hint = 'copy the file into the package, or list the link in .krmignore'
+  throw refuse('link-outside-package', `the link "${link}" leads out of the package, or nowhere`, hint, {
+    file: { path: link },
+  })
 }
 
 function leadsOut(root: string, file: string): boolean {
@@ -222,9 +227,11 @@ function readFile(root: string, path: string, findings: Finding[]): PackageFile 
   return { text, documents, resources }
 }
 
+const KUSTOMIZATION_FILE = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/
+
 /** Kustomize's own file may lack what makes a resource; then it is none, and stays as it is. */
 function isBareKustomization(path: string, value: unknown): boolean {
-  const isNamed = /^(kustomization\.ya?ml|Kustomization)$/.test(basename(path))
+  const isNamed = KUSTOMIZATION_FILE.test(path)
   const isKind = isObject(value) && value.kind === 'Kustomization' && value.apiVersion === undefined
   return isKind || (isNamed && 'result' in asResource(value, {}))
 }

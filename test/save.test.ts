@@ -57,14 +57,14 @@ describe('an interrupted save', () => {
     ['within a character', 'new', Buffer.from('näw').subarray(0, 2), 'gone'],
     ['behind the last file', 'new', 'näw', null],
   ])('is finished by the next run, %s', (_, a, b, c) => {
-    writeFileSync(file(JOURNAL), writeJournal(changes))
+    writeJournal(file(JOURNAL), changes)
     for (const [path, text] of Object.entries({ a, b, c })) if (text !== null) writeFileSync(file(path), text)
     expect(finishSave(folder)).toBe(3)
     expect([read('a'), read('b'), readdirSync(folder)]).toEqual(['new', 'näw', ['a', 'b']])
   })
 
   test('is not finished over what somebody edited since', () => {
-    writeFileSync(file(JOURNAL), writeJournal(changes))
+    writeJournal(file(JOURNAL), changes)
     writeFileSync(file('a'), 'mine')
     expect(() => finishSave(folder)).toThrow('"a" has been edited since')
     expect(read('a')).toBe('mine')

@@ -89,7 +89,9 @@ function insert(
 ): void {
   const { text, style } = splicing
   const end = entryEnd(text, line, indent)
-  if (KEEPS_BLANKS.test(text.slice(line, end))) unsupported('a block scalar that keeps its blank lines')
+  if (text.lastIndexOf('+', end) > line && KEEPS_BLANKS.test(text.slice(line, end))) {
+    unsupported('a block scalar that keeps its blank lines')
+  }
   const pad = ' '.repeat(indent)
   let lines = ''
   for (const [key, value] of fields) lines += keyWithColon(key, pad) + afterKey(value, pad, style)

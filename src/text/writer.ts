@@ -132,10 +132,11 @@ function escaped(character: string): string {
 
 /** Text of several lines that a literal block can hold as it is. */
 export function isLiteral(text: string): boolean {
-  const odd =
-    /^[ \n]|[ \t]\n|[ \t]$|\n\n$|[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u
-  return text.includes('\n') && text !== '\n' && !odd.test(text)
+  return text.includes('\n') && text !== '\n' && !NOT_LITERAL.test(text)
 }
+
+const NOT_LITERAL =
+  /^[ \n]|[ \t]\n|[ \t]$|\n\n$|[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u
 
 /** ` |` and its lines. */
 export function literal(text: string, pad: string): string {
