@@ -4,6 +4,7 @@ import { catalogue } from '../functions/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { readArguments } from './arguments.ts'
 import { unlessInOrder } from './commands/in-order.ts'
+import { flushed, print } from './commands/say.ts'
 import { REFERENCE_VERSION } from './kpt-version.ts'
 import { kubernetesVersions } from './kubernetes-version.ts'
 import { Misuse, Refusal } from './refusal.ts'
@@ -42,6 +43,7 @@ const program = new Command('hydroam')
   // kpt's switch of all commands, which means something to `fn render` and `fn eval`.
   .addOption(new Option('--no-truncate-output', 'show all that functions say').hideHelp())
   .exitOverride()
+  .configureOutput({ writeOut: print, writeErr: writeStderr })
   .addHelpText('after', examples('hydroam render my-app -o unwrap', 'hydroam hydrate my-app'))
 
 program
@@ -203,9 +205,14 @@ function addKptOptions(command: Command): void {
   }
 }
 
-program.parseAsync([...line.words], { from: 'user' }).catch((cause: unknown) => {
-  process.exitCode = exitCode(cause)
-})
+program
+  .parseAsync([...line.words], { from: 'user' })
+  .catch((cause: unknown) => {
+    process.exitCode = exitCode(cause)
+  })
+  .then(flushed)
+  // Node would wait for what its engine compiles and collects in the background.
+  .then(() => process.exit())
 
 function exitCode(cause: unknown): number {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2

@@ -2,17 +2,17 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { entriesOf } from './unchanged.ts'
+import { visitEntries } from './unchanged.ts'
 
 export function fingerprint(directory: string, settings: unknown): string {
   const hash = createHash('sha1').update(JSON.stringify([directory, settings, ownFiles()]))
-  for (const { path, entry } of entriesOf(directory)) {
+  visitEntries(directory, (path, entry) => {
     if (entry.isDirectory()) hash.update(`${path}/\n`)
     else {
       const content = entry.isSymbolicLink() ? Buffer.from(readlinkSync(path)) : readFileSync(path)
       hash.update(`${path} ${entry.isSymbolicLink()} ${content.length}\n`).update(content)
     }
-  }
+  })
   return hash.digest('hex')
 }
 

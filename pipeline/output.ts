@@ -78,9 +78,16 @@ function withoutEmptyMetadata(item: KrmResource): object {
   return Object.keys(metadata).length > 0 ? item : rest
 }
 
+const files = new WeakMap<Package, ReadonlyMap<string, PackageFile>>()
+
 /** Every file of a package and its subpackages. */
 export function allFiles(pkg: Package): ReadonlyMap<string, PackageFile> {
-  return new Map([pkg, ...pkg.subpackages].flatMap((one) => [...(one === pkg ? one.files : allFiles(one))]))
+  if (pkg.subpackages.length === 0) return pkg.files
+  const known = files.get(pkg)
+  if (known) return known
+  const all = new Map([...pkg.files, ...pkg.subpackages.flatMap((subpackage) => [...allFiles(subpackage)])])
+  files.set(pkg, all)
+  return all
 }
 
 /** The hydrated package: one file a resource. Refuses to be empty (`empty-result`). */

@@ -8,14 +8,13 @@ import { sourcePlace } from '../src/oam/locate.ts'
 import { defaultPipeline } from './default-pipeline.ts'
 import { followed, textsFrom, withDrafts } from './drafts.ts'
 import { readPipeline } from './kptfile.ts'
-import { placeNew } from './layout.ts'
 import { allFiles, type Drafts, NO_DRAFTS, type SourceOf, sourceOf } from './output.ts'
 import { KPTFILE, type Package, type PackageFile } from './package.ts'
+import { keepsPlaces, placedIn } from './places.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
-import { confine } from './save.ts'
 import { runSelected } from './selection.ts'
 import { planStep, type Step, type StepOptions } from './steps.ts'
-import { fromRoot, inPackage, refuseSharedPlaces } from './tracking.ts'
+import { fromRoot } from './tracking.ts'
 import { breadthFirst, depthFirst, RenderFailure } from './traversal.ts'
 
 export interface Rendered {
@@ -101,6 +100,8 @@ interface Flow {
   readonly items: readonly KrmResource[]
   readonly drafts: Drafts
   readonly files: ReadonlyMap<string, PackageFile>
+  /** Whether a function of this package has left the items at places that were found right. */
+  readonly arePlaced?: boolean
 }
 
 function sourceIn({ files, drafts }: Pick<Flow, 'files' | 'drafts'>): SourceOf {
@@ -110,7 +111,8 @@ function sourceIn({ files, drafts }: Pick<Flow, 'files' | 'drafts'>): SourceOf {
 async function runSteps(pkg: Package, steps: readonly Step[], input: Flow, options: StepOptions): Promise<Rendered> {
   const ofType = (type: Step['fn']['type']) => steps.filter(({ fn }) => fn.type === type)
   const mutated = await mutate(pkg, ofType('mutator'), input, options)
-  const validated = await validate(pkg, ofType('validator'), { ...input, ...mutated }, options)
+  const flow = { ...input, ...mutated, arePlaced: mutated.functions > 0 }
+  const validated = await validate(pkg, ofType('validator'), flow, options)
   return {
     items: mutated.items,
     drafts: mutated.drafts,
@@ -125,7 +127,7 @@ async function mutate(pkg: Package, steps: readonly Step[], input: Flow, options
   let functions = 0
   const results: Result[] = []
   for (const step of steps) {
-    const before = { ...input, items, drafts }
+    const before = { ...input, items, drafts, arePlaced: functions > 0 }
     const answer = await leaving(items, () => runStep(pkg, step, before, options))
     results.push(...answer.results)
     if (failed(results)) throw new RenderFailure(new Refusal(results), items)
@@ -165,7 +167,7 @@ async function leaving<T>(items: readonly KrmResource[], work: () => Promise<T>)
 async function runStep(
   pkg: Package,
   step: Step,
-  { items: input, drafts, files }: Flow,
+  { items: input, drafts, files, arePlaced = false }: Flow,
   options: StepOptions,
 ): Promise<Omit<Rendered, 'drafts'> & { readonly comments?: NewComments }> {
   const { config, visible, hidden } = step.configure(input)
@@ -181,10 +183,8 @@ async function runStep(
     options.onSkip?.(step.fn)
     return { items: input, results: [], functions: 0 }
   }
-  const items = [...answer.items, ...hidden].map((item) => inPackage(item, pkg.path))
-  const placed = placeNew(items)
-  for (const item of placed) confine(item)
-  if (options.isStrict) refuseSharedPlaces(placed)
+  const answered = [...answer.items, ...hidden]
+  const placed = arePlaced && keepsPlaces(input, answered) ? answered : placedIn(pkg, answered, options)
   options.onRun?.({ fn: step.fn, answer })
   const byIdentity = answer.results.some(({ resourceRef }) => resourceRef) ? indexByIdentity(input) : new Map()
   const results = answer.results.map((result) => attributed(result, input, byIdentity))

@@ -1,14 +1,14 @@
 /** A rendered package back into its directory: only what changed, and only when all of it is ready. */
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { annotation, describe, type KrmResource, PATH } from '../src/krm/resource.ts'
-import { error, place } from '../src/krm/result.ts'
+import { annotation, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { fileText } from './file-text.ts'
 import { saveFiles } from './journal.ts'
 import { allFiles, type Drafts, NO_DRAFTS } from './output.ts'
 import type { Package } from './package.ts'
 import { refuseUnsafePaths } from './paths.ts'
-import { Refusal, refuse } from './refusal.ts'
+import { confine } from './places.ts'
+import { refuse } from './refusal.ts'
 
 export interface Changes {
   /** New text by path. */
@@ -79,19 +79,6 @@ export async function saveChanges(pkg: Package, { written, deleted }: Changes): 
   await saveFiles(pkg.directory, [
     ...[...written].map(([path, after]) => ({ path, before: before(path), after })),
     ...deleted.map((path) => ({ path, before: before(path), after: null })),
-  ])
-}
-
-/** A backslash or control character; a segment that is empty, `.`, `..` or `.git`. */
-const UNCONFINED = /[\\\u0000-\u001f]|(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/i
-
-/** Paths come from functions and from names: none may leave the package. */
-export function confine(item: KrmResource): void {
-  const path = annotation(item, PATH) ?? ''
-  if (!UNCONFINED.test(path)) return
-  const message = `${describe(item)} wants the path ${JSON.stringify(path)}, which is not inside the package`
-  throw new Refusal([
-    error('path-outside-package', place(item), message, 'a path must be relative and without `.`, `..` and `.git`'),
   ])
 }
 

@@ -47,23 +47,23 @@ export function remember(directory: string, { extent, print, said }: Memory): vo
 export function extentOf(directory: string): string {
   let files = 0
   let bytes = 0
-  for (const { path, entry } of entriesOf(directory)) {
+  visitEntries(directory, (path, entry) => {
     files++
     if (entry.isFile()) bytes += statSync(path).size
-  }
+  })
   return `${files} files, ${bytes} bytes`
 }
 
 /** Every directory, and every file that reading a package looks at, always in the same order. */
-export function* entriesOf(folder: string): Generator<{ readonly path: string; readonly entry: Dirent }> {
+export function visitEntries(folder: string, visit: (path: string, entry: Dirent) => void): void {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const entry of entries) {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) {
       if (entry.name === '.git') continue
-      yield { path, entry }
-      yield* entriesOf(path)
-    } else if (RESOURCE_FILE.test(entry.name) || entry.name === '.krmignore') yield { path, entry }
+      visit(path, entry)
+      visitEntries(path, visit)
+    } else if (RESOURCE_FILE.test(entry.name) || entry.name === '.krmignore') visit(path, entry)
   }
 }
 

@@ -6,8 +6,16 @@ import { writeStderr } from '../stderr.ts'
 
 /** Writes to stdout. A reader that closes the pipe has seen enough; whoever asks learns it from the exit code. */
 export function print(text: string): void {
+  hasPrinted = true
   if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', endQuietly)
   process.stdout.write(text)
+}
+
+let hasPrinted = false
+
+/** When all that was printed has left this process. */
+export async function flushed(): Promise<void> {
+  if (hasPrinted) await new Promise<void>((resolve) => process.stdout.write('', () => resolve()))
 }
 
 function endQuietly(cause: NodeJS.ErrnoException): void {

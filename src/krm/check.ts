@@ -27,7 +27,7 @@ export function asResource(
   )
   if (missing) return { result: missingField(missing, at) }
   const metadata = value.metadata ?? {}
-  const resource = { ...value, metadata } as unknown as KrmResource
+  const resource = (value.metadata === metadata ? value : { ...value, metadata }) as unknown as KrmResource
   if (resource.apiVersion.startsWith(KUSTOMIZE)) return { resource }
   const problem = metadataProblem(metadata)
   if (problem) return { result: error('metadata-invalid', { ...at, field: { path: problem.path } }, problem.message) }

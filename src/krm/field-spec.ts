@@ -39,13 +39,13 @@ export function editFields<Spec extends FieldSpec>(
   let edited: unknown = resource
   let changes = 0
   try {
-    for (const spec of selected(specs, resource)) {
+    for (const { spec, steps } of selected(specs, resource)) {
       const counted = (value: unknown): unknown => {
         const after = edit(value, spec, resource)
         if (after !== value) changes++
         return after
       }
-      edited = walk(edited, steps(spec.path), 0, { create: spec.create === true, edit: counted, path })
+      edited = walk(edited, steps, 0, { create: spec.create === true, edit: counted, path })
     }
     return { resource: edited as KrmResource, changes, results: NO_RESULTS }
   } catch (cause) {
@@ -57,16 +57,26 @@ export function editFields<Spec extends FieldSpec>(
 
 const NO_RESULTS: readonly Result[] = []
 
-/** By list of specs, then by apiVersion and kind: a package has few kinds. */
-const selections = new WeakMap<readonly FieldSpec[], Map<string, readonly FieldSpec[]>>()
+interface Selected<Spec extends FieldSpec> {
+  readonly spec: Spec
+  readonly steps: readonly Step[]
+}
 
-function selected<Spec extends FieldSpec>(specs: readonly Spec[], resource: KrmResource): readonly Spec[] {
-  const known = selections.get(specs) ?? new Map<string, readonly FieldSpec[]>()
-  selections.set(specs, known)
+/** By list of specs, then by apiVersion and kind: a package has few kinds. */
+const selections = new WeakMap<readonly FieldSpec[], Map<string, readonly Selected<FieldSpec>[]>>()
+
+function selected<Spec extends FieldSpec>(specs: readonly Spec[], resource: KrmResource): readonly Selected<Spec>[] {
   const kind = `${resource.apiVersion} ${resource.kind}`
-  const chosen = known.get(kind) ?? specs.filter((spec) => selects(spec, resource))
-  known.set(kind, chosen)
-  return chosen as readonly Spec[]
+  return (selections.get(specs)?.get(kind) ?? select(specs, kind, resource)) as readonly Selected<Spec>[]
+}
+
+function select(specs: readonly FieldSpec[], kind: string, resource: KrmResource): readonly Selected<FieldSpec>[] {
+  const chosen = specs
+    .filter((spec) => selects(spec, resource))
+    .map((spec) => ({ spec, steps: spec.path.split(/(?<!\\)\//).map(step) }))
+  const known = selections.get(specs) ?? new Map()
+  selections.set(specs, known.set(kind, chosen))
+  return chosen
 }
 
 function selects(spec: FieldSpec, { apiVersion, kind }: KrmResource): boolean {
@@ -89,14 +99,6 @@ interface Step {
   readonly name: string
   /** A name that ends in `[]` is never created. */
   readonly isList: boolean
-}
-
-const known = new Map<string, readonly Step[]>()
-
-function steps(path: string): readonly Step[] {
-  const read = known.get(path) ?? path.split(/(?<!\\)\//).map(step)
-  known.set(path, read)
-  return read
 }
 
 function step(text: string): Step {
