@@ -38,7 +38,7 @@ export interface Component {
   readonly workload?: KrmResource
   /** Tells the copies apart that a replication policy makes. */
   readonly replicaKey?: string
-  /** v1alpha2: the name of the component's revision, where the package says one. */
+  /** The name of the component's revision, where the package says one (v1beta1: `externalRevision`). */
   readonly revision?: string
   /** v1alpha2: the scopes that want to know the workload. */
   readonly scopes?: readonly ScopeUse[]

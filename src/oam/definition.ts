@@ -20,6 +20,8 @@ export interface Context {
   readonly appAnnotations: StringMap
   /** The minor version of the Kubernetes that the result is for. */
   readonly kubernetesMinor: number
+  /** The name of the component's revision, where its author gives one. */
+  readonly revision?: string
   /** Set by a replication policy. */
   readonly replicaKey?: string
   /** For traits: the component's main object and the others by their keys, as earlier traits left them. */

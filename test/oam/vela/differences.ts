@@ -61,6 +61,14 @@ export const differences: Readonly<Record<string, Difference>> = {
       'Service web metadata.namespace',
     ],
   },
+  'component-external-revision': {
+    outcome: 'differs',
+    because: 'the author names the revision, and means it to be seen; KubeVela takes the name and no longer reads it',
+    fields: [
+      'Deployment web metadata.labels[app.oam.dev/revision]',
+      'Deployment web spec.template.metadata.labels[app.oam.dev/revision]',
+    ],
+  },
   'component-inputs-and-outputs': {
     outcome: 'refuses',
     code: 'parameter-missing',
