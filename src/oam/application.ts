@@ -21,6 +21,15 @@ export interface Application {
   readonly rules?: readonly RuleSet[]
   /** Applied as they are by steps of its workflow. */
   readonly objects?: readonly { readonly step: string; readonly object: KrmResource }[]
+  /** Those of the package's own definitions, which render objects. */
+  readonly policies?: readonly PolicyUse[]
+}
+
+export interface PolicyUse {
+  readonly name: string
+  readonly type: string
+  readonly definition: Definition
+  readonly properties: Properties
 }
 
 export interface Component {
