@@ -2,14 +2,14 @@
 import { generated } from '../../src/krm/origin.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Application, PolicyUse } from '../../src/oam/application.ts'
-import { APP_NAME, COMPONENT } from '../../src/oam/contract.ts'
+import { APP_NAME, APP_NAMESPACE, COMPONENT } from '../../src/oam/contract.ts'
 import type { Context } from '../../src/oam/definition.ts'
 import { applyRules } from '../../src/oam/policies/rules.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
  * In the application's namespace, whatever the target's is: KubeVela applies them before its workflow, where the application is.
- * Their labels are those of `generatePolicyUnstructured` in KubeVela's `pkg/appfile/appfile.go`.
+ * Their labels are those of `generatePolicyUnstructured` (KubeVela `pkg/appfile/appfile.go`) and `ApplyPolicies` (its application controller).
  */
 export function renderPolicies(application: Application, surroundings: Surroundings): readonly KrmResource[] {
   const { policies = [], rules = [] } = application
@@ -46,7 +46,11 @@ function stamped(
 ): KrmResource {
   const { name = policy.name, namespace = appNamespace, labels, ...own } = given
   const inNamespace = namespace && namespaceOf({ apiVersion, kind, metadata: given }) !== undefined ? { namespace } : {}
-  const contract = { [APP_NAME]: appName, [COMPONENT]: policy.name }
+  const contract = {
+    [APP_NAME]: appName,
+    ...(appNamespace ? { [APP_NAMESPACE]: appNamespace } : {}),
+    [COMPONENT]: policy.name,
+  }
   const metadata = { name, ...inNamespace, ...own, labels: { ...labels, ...contract } }
   const from = `${source.kind}/${appName}/${policy.name}`
   return generated({ apiVersion, kind, metadata, ...body }, 'expand-components', from)

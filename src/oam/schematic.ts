@@ -42,8 +42,8 @@ function unsupported(source: KrmResource, language: string | undefined): Result 
 /** Definitions that were taken out of a cluster are mostly KubeVela's own. */
 function instead({ kind, metadata: { name = '' }, spec }: KrmResource): string {
   if (BUILT_IN[kind]?.includes(name)) return `remove it: hydroam has "${name}" itself`
-  const kube = 'write it as `schematic.kube`, a template with parameters'
-  if (kind !== 'PolicyDefinition') return `${kube}; the README of expand-components shows how`
+  const kube = 'write it as `schematic.kube`, a template with parameters (see functions/expand-components/README.md)'
+  if (kind !== 'PolicyDefinition') return kube
   const skipped = 'an application with the annotation `policy.oam.dev/skip-global: "true"` has no global policies'
   const isGlobal = getIn(spec, ['global']) === true
   return `${kube}; or write what it makes into the package, and remove it${isGlobal ? `; ${skipped}` : ''}`
