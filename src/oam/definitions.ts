@@ -84,8 +84,13 @@ function readRevision(revision: KrmResource): readonly Definition[] {
     if (!isObject(held) || typeof name !== 'string') return []
     const metadata = { ...revision.metadata, name }
     const version = (revision.metadata.name ?? '').slice(name.length + 1)
-    return [readDefinition({ ...held, apiVersion: API_VERSION, kind, metadata }, version, true)]
+    const definition = readDefinition({ ...held, apiVersion: API_VERSION, kind, metadata }, version, true)
+    return [{ ...definition, problems: definition.problems.map((problem) => inRevision(problem, revision, field)) }]
   })
+}
+
+function inRevision(problem: Result, revision: KrmResource, field: string): Result {
+  return { ...problem, ...place(revision, ['spec', field, ...(problem.field?.path ?? [])]) }
 }
 
 function readDefinition(source: KrmResource, version: string | undefined, isRevision: boolean): Definition {
