@@ -60,6 +60,7 @@ function contextOf(
     appLabels: labels,
     appAnnotations: annotations,
     kubernetesMinor,
+    ...(component.revision ? { revision: component.revision } : {}),
     ...(component.replicaKey === undefined ? {} : { replicaKey: component.replicaKey }),
   }
 }

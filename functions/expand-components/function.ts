@@ -19,6 +19,7 @@ import { isRevision } from '../../src/oam/v1alpha2-components.ts'
 import { type ApplyOrder, inApplyOrder } from './apply-order.ts'
 import { expandComponent, type NativeTypes } from './component.ts'
 import { findDangling } from './dangling.ts'
+import { renderPolicies } from './policy.ts'
 import { fillScopes } from './scopes.ts'
 import { stampStore } from './store.ts'
 import { type Surroundings, surroundings } from './surroundings.ts'
@@ -84,6 +85,7 @@ function expandApplication(
   return {
     resources: [
       ...components.flatMap(({ resources }) => resources),
+      ...renderPolicies(application, around),
       ...forTarget(renderObjects(application), application, namespaceOf),
       ...(application.stores ?? []).map((store) => stampStore(application, store)),
     ],

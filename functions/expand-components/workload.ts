@@ -1,12 +1,14 @@
 /** What workloads of v1beta1 components have in common: how they know their pods, and the pods' template. */
 import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
-import { APP_NAME, COMPONENT } from '../../src/oam/contract.ts'
+import { APP_NAME, COMPONENT, REVISION } from '../../src/oam/contract.ts'
 import type { Context } from '../../src/oam/definition.ts'
 import { present } from './rendering.ts'
 
 export interface PodMetadata {
   readonly labels?: StringMap
   readonly annotations?: StringMap
+  /** Of no effect without a revision: KubeVela counts them, a package does not. */
+  readonly addRevisionLabel?: boolean
 }
 
 /**
@@ -16,8 +18,10 @@ export function selector({ name }: Context): StringMap {
   return { [COMPONENT]: name }
 }
 
-export function podMetadata({ appName, name }: Context, { labels, annotations }: PodMetadata): object {
-  return present({ labels: { ...labels, [APP_NAME]: appName, [COMPONENT]: name }, annotations })
+export function podMetadata({ appName, name, revision }: Context, metadata: PodMetadata): object {
+  const { labels, annotations, addRevisionLabel } = metadata
+  const revised = addRevisionLabel && revision ? { [REVISION]: revision } : {}
+  return present({ labels: { ...labels, [APP_NAME]: appName, [COMPONENT]: name, ...revised }, annotations })
 }
 
 /** A workload that keeps pods running. Without `replicas`: how many pods run is a trait's to say. */

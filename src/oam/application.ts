@@ -21,6 +21,15 @@ export interface Application {
   readonly rules?: readonly RuleSet[]
   /** Applied as they are by steps of its workflow. */
   readonly objects?: readonly { readonly step: string; readonly object: KrmResource }[]
+  /** Those of the package's own definitions, which render objects. */
+  readonly policies?: readonly PolicyUse[]
+}
+
+export interface PolicyUse {
+  readonly name: string
+  readonly type: string
+  readonly definition: Definition
+  readonly properties: Properties
 }
 
 export interface Component {
@@ -38,7 +47,7 @@ export interface Component {
   readonly workload?: KrmResource
   /** Tells the copies apart that a replication policy makes. */
   readonly replicaKey?: string
-  /** v1alpha2: the name of the component's revision, where the package says one. */
+  /** The name of the component's revision, where the package says one (v1beta1: `externalRevision`). */
   readonly revision?: string
   /** v1alpha2: the scopes that want to know the workload. */
   readonly scopes?: readonly ScopeUse[]

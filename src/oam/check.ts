@@ -89,9 +89,9 @@ export function checkDuplicates(names: readonly string[], source: KrmResource, f
   })
 }
 
-/** `what` reads like `component "cart"`. Codes: `component-type-unknown`, `trait-type-unknown`. */
+/** `what` reads like `component "cart"`. */
 export function unknownType(
-  code: 'component-type-unknown' | 'trait-type-unknown',
+  code: 'component-type-unknown' | 'trait-type-unknown' | 'policy-type-unknown',
   what: string,
   type: string,
   known: readonly string[],

@@ -9,7 +9,7 @@ import { type KrmResource, LOCAL_CONFIG, type StringMap } from '../krm/resource.
 export const APP_NAME = 'app.oam.dev/name'
 export const APP_NAMESPACE = 'app.oam.dev/namespace'
 export const COMPONENT = 'app.oam.dev/component'
-/** v1alpha2: said only where the package says which revision it is. */
+/** Said only where the package says which revision it is. */
 export const REVISION = 'app.oam.dev/revision'
 export const RESOURCE_TYPE = 'app.oam.dev/resourceType'
 export const WORKLOAD_TYPE = 'workload.oam.dev/type'

@@ -10,7 +10,7 @@ import type { Patch } from './patch/patch.ts'
 
 /** What a definition may know; KubeVela's `context`, without what only a cluster knows. */
 export interface Context {
-  /** The component. */
+  /** The component, or the policy. */
   readonly name: string
   /** Its type. */
   readonly componentType: string
@@ -20,6 +20,8 @@ export interface Context {
   readonly appAnnotations: StringMap
   /** The minor version of the Kubernetes that the result is for. */
   readonly kubernetesMinor: number
+  /** The name of the component's revision, where its author gives one. */
+  readonly revision?: string
   /** Set by a replication policy. */
   readonly replicaKey?: string
   /** For traits: the component's main object and the others by their keys, as earlier traits left them. */
@@ -28,7 +30,7 @@ export interface Context {
 }
 
 export interface Evaluation {
-  /** A component's main object. */
+  /** The main object of a component or policy. */
   readonly output?: KrmResource
   /** Objects beside it, by key. */
   readonly outputs?: Readonly<Record<string, KrmResource>>

@@ -1,16 +1,17 @@
 /**
- * The definitions that a package brings: ComponentDefinition and TraitDefinition of core.oam.dev/v1beta1, and DefinitionRevisions of them.
- * KubeVela `apis/core.oam.dev/v1beta1/{componentdefinition,core}_types.go`. `extension`, `status` and `childResourceKinds` are for
- * a cluster and not read.
+ * The definitions that a package brings: ComponentDefinition, TraitDefinition and PolicyDefinition of core.oam.dev/v1beta1, and
+ * DefinitionRevisions of them. KubeVela `apis/core.oam.dev/v1beta1/{componentdefinition,core,policy_definition}*.go`.
+ * `extension`, `status`, `childResourceKinds` and `manageHealthCheck` are for a cluster and not read.
  */
 import { isObject } from '../krm/check.ts'
 import { getIn } from '../krm/field-path.ts'
 import { annotation, describe, type KrmResource } from '../krm/resource.ts'
 import { error, info, place, type Result } from '../krm/result.ts'
+import { readScope, type Scope } from './policies/scope.ts'
 import { readTemplate } from './schematic.ts'
 import type { Template } from './template.ts'
 
-export type DefinitionKind = 'ComponentDefinition' | 'TraitDefinition'
+export type DefinitionKind = 'ComponentDefinition' | 'TraitDefinition' | 'PolicyDefinition'
 
 export interface Definition {
   readonly kind: DefinitionKind
@@ -33,6 +34,8 @@ export interface Definition {
   readonly podSpecPath?: string
   /** TraitDefinition: where the trait's objects name the workload. */
   readonly workloadRefPath?: string
+  /** PolicyDefinition: present where it acts on the application itself. */
+  readonly scope?: Scope
 }
 
 const API_VERSION = 'core.oam.dev/v1beta1'
@@ -59,24 +62,35 @@ function withoutTwins(definitions: readonly Definition[]): readonly Definition[]
 }
 
 function readOne(source: KrmResource): readonly Definition[] {
-  if (source.kind === 'ComponentDefinition' || source.kind === 'TraitDefinition') {
+  if (Object.values(REVISED).includes(source.kind)) {
     const version = getIn(source, ['spec', 'version']) ?? annotation(source, REVISION_NAME)
     return [readDefinition(source, typeof version === 'string' ? version : undefined, false)]
   }
   return source.kind === 'DefinitionRevision' ? readRevision(source) : []
 }
 
+/** What a DefinitionRevision may hold, by its field. */
+const REVISED: Readonly<Record<string, string>> = {
+  componentDefinition: 'ComponentDefinition',
+  traitDefinition: 'TraitDefinition',
+  policyDefinition: 'PolicyDefinition',
+}
+
 /** A DefinitionRevision holds the definition that it was made of, and is named `<type>-v<version>`. */
 function readRevision(revision: KrmResource): readonly Definition[] {
-  return ['componentDefinition', 'traitDefinition'].flatMap((field) => {
+  return Object.entries(REVISED).flatMap(([field, kind]) => {
     const held = getIn(revision, ['spec', field])
     const name = getIn(held, ['metadata', 'name'])
     if (!isObject(held) || typeof name !== 'string') return []
-    const kind = field === 'componentDefinition' ? 'ComponentDefinition' : 'TraitDefinition'
     const metadata = { ...revision.metadata, name }
     const version = (revision.metadata.name ?? '').slice(name.length + 1)
-    return [readDefinition({ ...held, apiVersion: API_VERSION, kind, metadata }, version, true)]
+    const definition = readDefinition({ ...held, apiVersion: API_VERSION, kind, metadata }, version, true)
+    return [{ ...definition, problems: definition.problems.map((problem) => inRevision(problem, revision, field)) }]
   })
+}
+
+function inRevision(problem: Result, revision: KrmResource, field: string): Result {
+  return { ...problem, ...place(revision, ['spec', field, ...(problem.field?.path ?? [])]) }
 }
 
 function readDefinition(source: KrmResource, version: string | undefined, isRevision: boolean): Definition {
@@ -84,6 +98,7 @@ function readDefinition(source: KrmResource, version: string | undefined, isRevi
     Record<string, string>
   >
   const { template, problems } = readTemplate(source)
+  const { scope, results } = readScope(source)
   return {
     kind: source.kind as DefinitionKind,
     name: source.metadata.name ?? '',
@@ -91,17 +106,24 @@ function readDefinition(source: KrmResource, version: string | undefined, isRevi
     version: version?.replace(/^v/, ''),
     isRevision,
     template,
-    problems,
+    problems: [...problems, ...results],
     override: override(source),
     isBare: getIn(source, ['spec', 'schematic']) === undefined,
     ...(podSpecPath ? { podSpecPath } : {}),
     ...(workloadRefPath ? { workloadRefPath } : {}),
+    ...(scope ? { scope } : {}),
   }
+}
+
+const NOUNS: Readonly<Record<DefinitionKind, string>> = {
+  ComponentDefinition: 'component type',
+  TraitDefinition: 'trait',
+  PolicyDefinition: 'policy',
 }
 
 function override(source: KrmResource): Result {
   const { name = '' } = source.metadata
-  const noun = source.kind === 'TraitDefinition' ? 'trait' : 'component type'
+  const noun = NOUNS[source.kind as DefinitionKind]
   const message = `${describe(source)} takes the place of hydroam's own ${noun} "${name}"`
   return info('definition-overrides', place(source, ['metadata', 'name']), message)
 }

@@ -1,6 +1,7 @@
 /**
  * `schematic.kube`: a Kubernetes object as template, and parameters that are set at field paths in it.
  * KubeVela up to v1.8, `apis/core.oam.dev/common/types.go` and `pkg/appfile`; the default of a parameter is what the template holds.
+ * The template of a policy of Application scope is no object, but what a CUE template calls its `output`.
  */
 import { type FieldPath, FieldPathError, parseFieldPath, setIn } from '../krm/field-path.ts'
 import type { KrmResource } from '../krm/resource.ts'
@@ -10,6 +11,7 @@ import type { Problem } from '../schema/problem.ts'
 import { typeOf } from '../schema/schema.ts'
 import type { Properties } from './application.ts'
 import type { Evaluation } from './definition.ts'
+import { isApplicationScoped } from './policies/scope.ts'
 import type { ReadSchematic } from './template.ts'
 
 const AT: FieldPath = ['spec', 'schematic', 'kube']
@@ -32,31 +34,34 @@ interface Parameter extends Declared {
 
 /** Code `definition-invalid`. */
 export const readKube: ReadSchematic = (schematic, definition) => {
-  const shape = validateParameters('schematic.kube', schematic).map(({ path, message, hint }) =>
-    invalid(definition, path, message, hint),
-  )
-  if (shape.length > 0) return { results: shape }
+  const isTransform = isApplicationScoped(definition)
+  const shape = validateParameters(isTransform ? 'schematic.kube.policy' : 'schematic.kube', schematic)
+  if (shape.length > 0)
+    return { results: shape.map(({ path, message, hint }) => invalid(definition, path, message, hint)) }
   const { template, parameters: declared = [] } = schematic as KubeSchematic
-  const object = { ...template, metadata: template.metadata ?? {} } as unknown as KrmResource
+  const object = isTransform ? template : { ...template, metadata: template.metadata ?? {} }
   const read = declared.map((parameter, i) => readPaths(parameter, i, object, definition))
   const results = [...twice(declared, definition), ...read.flatMap((one) => one.results)]
   if (results.length > 0) return { results }
   const parameters = read.map(({ parameter }) => parameter)
   const name = definition.metadata.name ?? ''
+  const filled = (values: Properties) => setAll(object, values, parameters)
   return {
     template: {
       check: (values) => check(name, (values ?? {}) as Properties, parameters),
-      evaluate: (values) => asEvaluation(setAll(object, values, parameters), definition, name),
+      ...(isTransform
+        ? { evaluate: () => ({}), transform: filled }
+        : { evaluate: (values) => asEvaluation(filled(values) as unknown as KrmResource, definition, name) }),
     },
   }
 }
 
-/** A component's definition makes the main object, a trait's one that stands beside it, under the trait's name. */
+/** The definition of a component or policy makes the main object, a trait's one that stands beside it, under the trait's name. */
 function asEvaluation(object: KrmResource, { kind }: KrmResource, name: string): Evaluation {
   return kind === 'TraitDefinition' ? { outputs: { [name]: object } } : { output: object }
 }
 
-function readPaths(declared: Declared, i: number, object: KrmResource, definition: KrmResource) {
+function readPaths(declared: Declared, i: number, object: Properties, definition: KrmResource) {
   const results: Result[] = []
   const paths = declared.fieldPaths.map((text, j) => {
     try {
@@ -105,8 +110,8 @@ function isOfType(value: unknown, type: Declared['type']): boolean {
 }
 
 /** In declared order, so that two parameters on one path have one winner. */
-function setAll(object: KrmResource, values: Properties, parameters: readonly Parameter[]): KrmResource {
+function setAll(object: Properties, values: Properties, parameters: readonly Parameter[]): Properties {
   const given = parameters.filter(({ name }) => Object.hasOwn(values, name))
   const writes = given.flatMap(({ name, paths }) => paths.map((path) => ({ path, value: values[name] })))
-  return writes.reduce<unknown>((tree, { path, value }) => setIn(tree, path, value), object) as KrmResource
+  return writes.reduce<unknown>((tree, { path, value }) => setIn(tree, path, value), object) as Properties
 }

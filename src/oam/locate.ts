@@ -6,6 +6,7 @@ import { type Place, place } from '../krm/result.ts'
 import { isOam } from './application.ts'
 import { APP_NAMESPACE } from './contract.ts'
 import { placesInPolicies } from './policies/places.ts'
+import { isApplicationScoped, TEMPLATE } from './policies/scope.ts'
 import { componentOf } from './revision-name.ts'
 
 type Entry = Readonly<Record<string, unknown>>
@@ -34,15 +35,34 @@ function findOrigin(resource: KrmResource, items: readonly KrmResource[]): Origi
   const inNamespace = (namespace: string | undefined) => named.find((item) => item.metadata.namespace === namespace)
   // A resource may have another namespace than its application, or none; the label may be older than a move to another namespace.
   const source = inNamespace(resource.metadata.labels?.[APP_NAMESPACE]) ?? inNamespace(resource.metadata.namespace)
-  return source && { source, ...locate(source, component, trait) }
+  if (!source) return undefined
+  const origin = { source, ...locate(source, component, trait) }
+  return (origin.gone && broughtIn(items, component, trait)) || origin
 }
 
-function locate(source: KrmResource, component: string | undefined, trait: string | undefined): Omit<Origin, 'source'> {
-  const components = entries(source, ['spec', 'components'])
+/** In the definition of a policy of Application scope, which says what the components are; names that parameters set are not found. */
+function broughtIn(
+  items: readonly KrmResource[],
+  component: string | undefined,
+  trait: string | undefined,
+): Origin | undefined {
+  const origins = items.filter(isApplicationScoped).map((source): Origin => {
+    return { source, ...locate(source, component, trait, [...TEMPLATE, 'components']) }
+  })
+  return origins.find(({ gone }) => !gone)
+}
+
+function locate(
+  source: KrmResource,
+  component: string | undefined,
+  trait: string | undefined,
+  at: FieldPath = ['spec', 'components'],
+): Omit<Origin, 'source'> {
+  const components = entries(source, at)
   const i = components.findIndex((entry) => nameOf(entry) === component)
   const added = placesInPolicies(source, component, trait)[0]
-  if (i < 0) return { path: added ?? ['spec', 'components'], gone: added === undefined }
-  const path: FieldPath = ['spec', 'components', i]
+  if (i < 0) return { path: added ?? at, gone: added === undefined }
+  const path: FieldPath = [...at, i]
   if (trait === undefined) return { path, gone: false }
   const j = entries(source, [...path, 'traits']).findIndex((entry) => typeOf(entry) === trait)
   if (j < 0) return { path: added ?? path, gone: added === undefined }

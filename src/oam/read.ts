@@ -5,6 +5,7 @@ import { suggest } from '../schema/nearest.ts'
 import { type Application, isOam, isSource } from './application.ts'
 import type { ReadOptions } from './check.ts'
 import { readDefinitions as readTypes } from './definitions.ts'
+import { applyScoped } from './policies/scoped.ts'
 import { namedIn, readApplicationConfiguration } from './v1alpha2.ts'
 import { readComponents, unused } from './v1alpha2-components.ts'
 import { readDefinitions } from './v1alpha2-definitions.ts'
@@ -46,10 +47,14 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
   const componentDefinitions = byName(sources.filter(({ kind }) => kind === 'ComponentDefinition'))
   const configurations = ofKind('ApplicationConfiguration')
   const beside = besideApplications(items)
-  const target = checkTarget(options.target, ofKind('Application'), configurations, beside)
+  const scoped = ofKind('Application').map((source) => applyScoped(source, options))
+  const transformed = scoped.flatMap(({ results }) => results)
+  if (failed(transformed)) return { applications: [], results: distinct([...before, ...transformed]) }
+  const written = scoped.map((one) => one.written)
+  const target = checkTarget(options.target, written, configurations, beside, options)
   if (failed(target)) return { applications: [], results: [...before, ...target] }
   const read = [
-    ...ofKind('Application').flatMap((source) => readVariants(source, beside, options)),
+    ...written.flatMap((one) => readVariants(one, beside, options)),
     ...chosenConfigurations(configurations, options.target).map((source) =>
       readApplicationConfiguration(source, around),
     ),
@@ -57,10 +62,14 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
   const applications = read.flatMap((one) => ('application' in one && one.application ? [one.application] : []))
   const results = [
     ...before,
+    ...transformed,
     ...read.flatMap((one) => one.results),
     ...applications.flatMap((application) => checkTraits(application, componentDefinitions, definitions.value)),
     ...unused(components.value, namedIn(configurations)),
-    ...unusedDocuments(beside, ofKind('Application')),
+    ...unusedDocuments(
+      beside,
+      written.map(({ source }) => source),
+    ),
   ]
   return { applications, results: distinct(results) }
 }

@@ -3,7 +3,9 @@ import { isObject } from '../krm/check.ts'
 import { FieldPathError, getIn, parseFieldPath, setIn } from '../krm/field-path.ts'
 import { describe, group, type KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
+import { componentTypes, traitTypes } from './application.ts'
 import { readKube } from './kube-schematic.ts'
+import { policyTypes } from './policies/types.ts'
 import type { ReadSchematic, Template } from './template.ts'
 
 /** The languages of schematics that are evaluated. */
@@ -29,12 +31,28 @@ export function readTemplate(source: KrmResource): Reading {
 const LANGUAGES: Readonly<Record<string, string>> = { cue: 'CUE', helm: 'Helm', terraform: 'Terraform' }
 
 function unsupported(source: KrmResource, language: string | undefined): Result {
-  const hint = 'write it as `schematic.kube`, a template with parameters; or remove it if hydroam has the type itself'
+  const hint = instead(source)
   if (language === undefined) {
     return error('definition-unsupported', place(source, ['spec']), `${describe(source)} has no \`schematic\``, hint)
   }
   const message = `${describe(source)} is written in ${LANGUAGES[language] ?? `"${language}"`}, which hydroam does not evaluate`
   return error('definition-unsupported', place(source, ['spec', 'schematic', language]), message, hint)
+}
+
+/** Definitions that were taken out of a cluster are mostly KubeVela's own. */
+function instead({ kind, metadata: { name = '' }, spec }: KrmResource): string {
+  if (BUILT_IN[kind]?.includes(name)) return `remove it: hydroam has "${name}" itself`
+  const kube = 'write it as `schematic.kube`, a template with parameters (see functions/expand-components/README.md)'
+  if (kind !== 'PolicyDefinition') return kube
+  const skipped = 'an application with the annotation `policy.oam.dev/skip-global: "true"` has no global policies'
+  const isGlobal = getIn(spec, ['global']) === true
+  return `${kube}; or write what it makes into the package, and remove it${isGlobal ? `; ${skipped}` : ''}`
+}
+
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
+  ComponentDefinition: componentTypes,
+  TraitDefinition: traitTypes,
+  PolicyDefinition: policyTypes,
 }
 
 /** `workload` says what the template is: by `definition`, or by the name of its CRD in `type`, whose group must agree. */

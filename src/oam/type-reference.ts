@@ -34,7 +34,8 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
 
 /**
  * The package's definitions come before the built-in types.
- * Codes: `component-type-unknown`, `component-type-unsupported`, `trait-type-unknown`, `definition-version-unknown`, and those of the definition.
+ * Codes: `component-type-unknown`, `component-type-unsupported`, `trait-type-unknown`, `policy-type-unknown`,
+ * `definition-version-unknown`, and those of the definition.
  */
 export function resolveType(
   reference: TypeReference,
@@ -42,7 +43,7 @@ export function resolveType(
   definitions: readonly Definition[],
 ): ResolvedType {
   const [name = '', version] = split(reference.type)
-  const seen = visible(definitions, reference)
+  const seen = visible(definitions, reference.kind, reference.at.source.metadata.namespace)
   const named = seen.filter((one) => one.name === name)
   const definition = version === undefined ? named.find(({ isRevision }) => !isRevision) : newest(named, version)
   const isBuiltIn = builtIns.includes(name)
@@ -56,15 +57,19 @@ export function resolveType(
   return { name, results: [unknown(reference, name, [...builtIns, ...seen.map((one) => one.name)])] }
 }
 
-function split(type: string): readonly string[] {
+export function split(type: string): readonly string[] {
   const at = type.lastIndexOf('@')
   return at < 0 ? [type] : [type.slice(0, at), type.slice(at + 1)]
 }
 
 /** Those of the application's namespace first, then those without a namespace, then KubeVela's own. */
-function visible(definitions: readonly Definition[], { kind, at }: TypeReference): readonly Definition[] {
+export function visible(
+  definitions: readonly Definition[],
+  kind: DefinitionKind,
+  namespace: string | undefined,
+): readonly Definition[] {
   if (definitions.length === 0) return definitions
-  const order = [at.source.metadata.namespace, undefined, SHARED_NAMESPACE]
+  const order = [namespace, undefined, SHARED_NAMESPACE]
   const rank = ({ source }: Definition) => order.indexOf(source.metadata.namespace)
   return definitions.filter((one) => one.kind === kind && rank(one) >= 0).toSorted((a, b) => rank(a) - rank(b))
 }
@@ -96,6 +101,7 @@ function unknownVersion(
 
 function unknown({ kind, type, what, at }: TypeReference, name: string, known: readonly string[]): Result {
   if (kind === 'TraitDefinition') return unknownType('trait-type-unknown', what, type, sorted(known), at)
+  if (kind === 'PolicyDefinition') return unknownType('policy-type-unknown', what, type, sorted(known), at)
   if (Object.hasOwn(OUT_OF_REACH, name)) return outOfReach(what, name, at)
   return unknownType('component-type-unknown', what, type, sorted(known), at)
 }

@@ -1,7 +1,7 @@
 /** Application, core.oam.dev/v1beta1 (KubeVela `apis/core.oam.dev/v1beta1/application_types.go`), into the model. */
 import type { FieldPath } from '../krm/field-path.ts'
 import type { KrmResource } from '../krm/resource.ts'
-import { error, failed, place, type Result, warning } from '../krm/result.ts'
+import { failed, place, type Result, warning } from '../krm/result.ts'
 import {
   type Application,
   type Component,
@@ -20,6 +20,7 @@ interface ComponentSpec {
   readonly properties?: Properties
   readonly traits?: readonly TraitSpec[]
   readonly dependsOn?: readonly string[]
+  readonly externalRevision?: string
   readonly [field: string]: unknown
 }
 
@@ -73,10 +74,11 @@ function readComponent(
       ...typed(resolved),
       properties: declared(properties, parameters, [...path, 'properties']),
       path,
+      ...(component.externalRevision ? { revision: component.externalRevision } : {}),
       traits: read.map(({ value }) => value),
     },
     results: [
-      ...checkUnsupported(source, component, path, ['externalRevision']),
+      ...checkRevision(component, source, path),
       ...checkOrderOnly(source, component, path, options.isOrdered ? ['scopes'] : undefined),
       ...resolved.results,
       ...parameters,
@@ -140,19 +142,10 @@ function declared(properties: Properties, results: readonly Result[], path: Fiel
   return Object.fromEntries(Object.entries(properties).filter(([key]) => !dropped.includes(key)))
 }
 
-/** What would change the output and is not hydrated must never pass in silence. Code `field-unsupported`. */
-export function checkUnsupported(
-  source: KrmResource,
-  holder: Properties,
-  path: FieldPath,
-  fields: readonly string[],
-): readonly Result[] {
-  return fields
-    .filter((field) => !isEmpty(holder[field]))
-    .map((field) => {
-      const message = `\`${field}\` is not hydrated, so the result would differ from what the application says`
-      return error('field-unsupported', place(source, [...path, field]), message, `remove \`${field}\``)
-    })
+/** It becomes a label. Code `name-invalid`. */
+function checkRevision({ externalRevision }: ComponentSpec, source: KrmResource, path: FieldPath): readonly Result[] {
+  if (!externalRevision) return []
+  return checkName('`externalRevision`', externalRevision, source, [...path, 'externalRevision'])
 }
 
 /** These steer a runtime and change no resource. Code `field-ignored`. */

@@ -20,7 +20,7 @@ import { failed, type Result } from '../../src/krm/result.ts'
 import { namespaces } from '../../src/krm/scope.ts'
 import { readConfig } from '../../src/schema/config.ts'
 import { readDocument, splitDocuments } from '../../src/text/document.ts'
-import { type Answer, answers, applicationText } from './golden.ts'
+import { type Answer, answers, applicationText, kubeDefinitions } from './golden.ts'
 
 export interface Comparison {
   /**
@@ -70,7 +70,7 @@ const FUNCTIONS: readonly string[] = [
 
 /** Stops at the first function that reports an error. */
 async function hydrate(text: string) {
-  let list: Awaited<ReturnType<typeof apply>> = { items: readItems(text), results: [] }
+  let list: Awaited<ReturnType<typeof apply>> = { items: readItems(`${text}\n---\n${kubeDefinitions}`), results: [] }
   for (const name of FUNCTIONS) {
     list = await apply((await catalogue[name]?.()) as KrmFunction, list, readConfig(name))
     if (failed(list.results)) break

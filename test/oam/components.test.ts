@@ -53,7 +53,7 @@ function expand(name: string, config: Config = {}): FunctionOutput {
 }
 
 const OURS = ['hydroam.dev/generated-by', 'hydroam.dev/generated-from']
-/** Never in a package: they change without the application changing. */
+/** They change without the application changing; what `externalRevision` gives is compared in vela.test.ts. */
 const REVISIONS = ['app.oam.dev/appRevision', 'app.oam.dev/revision']
 
 /** What an API server makes of it: an empty list or map, and the medium "", are as good as absent. */
@@ -123,7 +123,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   'accepted-component-name': 'field-invalid',
   'accepted-component-names': 'component-duplicate',
   'accepted-depends-on': 'dependency-unknown',
-  'component-external-revision': 'field-unsupported',
   'component-inputs-and-outputs': 'parameter-missing',
 }
 

@@ -23,6 +23,9 @@ export function applicationText(name: string): string {
   return readFileSync(join(APPLICATIONS, `${name}.yaml`), 'utf8')
 }
 
+/** In kube form what `vela/definitions/twin-*.cue` tell KubeVela, which has no such form any more. */
+export const kubeDefinitions: string = readFileSync(join(FOLDER, 'kube-definitions/twins.yaml'), 'utf8')
+
 /** By application, as on the Kubernetes of `kubernetesMinor`. */
 export const { answers } = JSON.parse(readFileSync(join(FOLDER, 'golden.json'), 'utf8')) as {
   readonly answers: Readonly<Record<string, Answer>>

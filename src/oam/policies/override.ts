@@ -103,7 +103,9 @@ function apply(draft: Draft, patch: ComponentPatch, from: Spot): Draft {
   // KubeVela would call it by the pattern, and forget what it depends on.
   if (type && type !== draft.type) {
     const { others, othersFrom } = draft
-    return { ...replacement(draft.name, type, patch, from), others, othersFrom }
+    const { externalRevision: _, ...kept } = others
+    const fresh = replacement(draft.name, type, patch, from)
+    return { ...fresh, others: { ...kept, ...fresh.others }, othersFrom }
   }
   return {
     ...draft,
@@ -117,8 +119,9 @@ function apply(draft: Draft, patch: ComponentPatch, from: Spot): Draft {
 }
 
 function replacement(name: string, type: string, patch: ComponentPatch, from: Spot): Draft {
-  const { properties, traits = [] } = patch
-  const bare = draftComponent({ name, type, ...(properties ? { properties } : {}) }, from)
+  const { properties, externalRevision, traits = [] } = patch
+  const revised = externalRevision ? { externalRevision } : {}
+  const bare = draftComponent({ name, type, ...(properties ? { properties } : {}), ...revised }, from)
   return {
     ...bare,
     traits: traits.reduce<readonly TraitDraft[]>(

@@ -1,7 +1,8 @@
-/** Components and traits that an Application has by its policies only. */
+/** Components, traits and objects that an Application has by its policies only. */
 import { type FieldPath, getIn } from '../../krm/field-path.ts'
 import type { KrmResource } from '../../krm/resource.ts'
 import { copyName } from './copy-name.ts'
+import { autoName, isBuiltIn } from './types.ts'
 
 interface Entry {
   readonly name?: string
@@ -10,7 +11,7 @@ interface Entry {
   readonly properties?: Readonly<Record<string, unknown>>
 }
 
-/** Where policies of the Application bring in the component, or the trait of it; patterns of names are taken for a match. */
+/** Where policies of the Application bring in the component or policy of that name, or the trait of it; patterns of names are taken for a match. */
 export function placesInPolicies(
   source: KrmResource,
   component: string | undefined,
@@ -19,6 +20,7 @@ export function placesInPolicies(
   if (component === undefined) return []
   return entries(source, ['spec', 'policies']).flatMap((policy, i) => {
     const path: FieldPath = ['spec', 'policies', i]
+    if (!isBuiltIn(policy.type ?? '')) return trait === undefined && policyName(policy, i) === component ? [path] : []
     if (policy.type === 'replication') return isCopy(component, policy) ? [path] : []
     if (policy.type !== 'override') return []
     return entries(source, [...path, 'properties', 'components']).flatMap((patch, j) => {
@@ -28,6 +30,11 @@ export function placesInPolicies(
       return k < 0 ? [] : [[...at, 'traits', k]]
     })
   })
+}
+
+/** What a policy renders has its name, as what a component renders has that one's. */
+function policyName({ name, type }: Entry, i: number): string {
+  return name ?? autoName(type ?? '', i)
 }
 
 function isCopy(component: string, { properties = {} }: Entry): boolean {

@@ -2,11 +2,13 @@
 import type { KrmResource } from '../../krm/resource.ts'
 import { describe } from '../../krm/resource.ts'
 import { error, failed, place, type Result, warning } from '../../krm/result.ts'
-import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
-import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
+import { checkProperties, checkShape, parameterResults, type ReadOptions } from '../check.ts'
+import type { Definition } from '../definitions.ts'
+import { type ResolvedType, resolveType, split } from '../type-reference.ts'
 import { below, type Spot } from './draft.ts'
-import { OUTDATED, policyTypes, RUNTIME } from './types.ts'
+import { autoName, isBuiltIn, OUTDATED, policyTypes, RUNTIME } from './types.ts'
+import type { Written } from './written.ts'
 
 export interface Policy {
   readonly name: string
@@ -31,17 +33,19 @@ interface PolicySpec {
 }
 
 /** Codes: `policy-duplicate`, those of a Policy's shape. What a policy says is checked by `checkPolicy`, once it is used. */
-export function readPolicies(source: KrmResource, items: readonly KrmResource[]): Policies {
-  const specs = (source.spec as { readonly policies?: readonly PolicySpec[] }).policies ?? []
-  const own = specs.map((spec, i) => {
-    const at = { source, path: ['spec', 'policies', i] }
-    return policy({ ...spec, name: spec.name ?? `${spec.type}-auto-gen-${i}` }, at)
-  })
+export function readPolicies(written: Written, items: readonly KrmResource[]): Policies {
+  const { source } = written
+  const own = ownPolicies(written)
   const beside = items.filter((item) => isPolicy(item) && item.metadata.namespace === source.metadata.namespace)
   const shapes = beside.flatMap((item) => checkShape('Policy', item))
   const standalone = failed(shapes) ? [] : beside.map(fromObject)
   const byName = new Map([...standalone, ...own.toReversed()].map((one) => [one.name, one]))
-  return { own, byName, results: [...shapes, ...checkNames(own)] }
+  return { own, byName, results: [...shapes, ...checkNames(own, source)] }
+}
+
+export function ownPolicies({ source, policies: at }: Written): readonly Policy[] {
+  const specs = (source.spec as { readonly policies?: readonly PolicySpec[] }).policies ?? []
+  return specs.map((spec, i) => policy({ ...spec, name: spec.name ?? autoName(spec.type, i) }, below(at, i)))
 }
 
 export function isPolicy({ apiVersion, kind }: KrmResource): boolean {
@@ -58,36 +62,33 @@ function policy({ name, type, properties }: Required<Pick<PolicySpec, 'name'>> &
   return { name, type, properties, at, propertiesAt: below(at, 'properties') }
 }
 
-function checkNames(policies: readonly Policy[]): readonly Result[] {
+function checkNames(policies: readonly Policy[], application: KrmResource): readonly Result[] {
   return policies.flatMap(({ name, at: { source, path } }, i) => {
     const first = policies.findIndex((one) => one.name === name)
     if (first === i) return []
-    const message = `policy "${name}" stands twice in ${describe(source)}, first at \`spec.policies[${first}]\``
+    const message = `policy "${name}" stands twice in ${describe(application)}, first at \`spec.policies[${first}]\``
     return [error('policy-duplicate', place(source, [...path, 'name']), message, 'give each policy a name of its own')]
   })
 }
 
 /**
  * The type, and the properties against it. KubeVela reads override and deploy strictly, and so does hydroam whatever the options say.
- * Codes: `policy-type-unknown`, `policy-unsupported`, `policy-runtime-only`, and those of checkProperties.
+ * Codes: `policy-type-unknown`, `policy-unsupported`, `policy-runtime-only`, and those of checkProperties and of a definition.
  */
 export function checkPolicy(
   { name, type, properties, at, propertiesAt }: Policy,
-  items: readonly KrmResource[],
   options: ReadOptions,
 ): readonly Result[] {
   const typeAt = place(at.source, [...at.path, 'type'])
   const what = `policy "${name}" has the type "${type}"`
   const outdated = Object.hasOwn(OUTDATED, type) ? OUTDATED[type] : undefined
   if (outdated) return [error('policy-unsupported', typeAt, `${what}, which KubeVela has given up`, outdated)]
-  if (items.some((item) => item.kind === 'PolicyDefinition' && item.metadata.name === type)) {
-    const message = `${what}, whose PolicyDefinition is not evaluated, so the result would differ from what the application says`
-    return [
-      error('policy-unsupported', typeAt, message, 'write what it renders into the package, and remove the policy'),
-    ]
-  }
-  if (!policyTypes.includes(type)) {
-    return [error('policy-type-unknown', typeAt, `${what}, which is not known`, suggest(type, policyTypes))]
+  const { definition, results } = resolvePolicy({ name, type, at }, options)
+  if (failed(results)) return results
+  if (definition?.scope) return checkTurn(name, definition, at)
+  if (definition) {
+    const problems = definition.template?.check(properties) ?? []
+    return [...results, ...parameterResults(problems, propertiesAt.source, propertiesAt.path, options)]
   }
   if (RUNTIME.includes(type)) return [runtimeOnly(at, `policy "${name}" of type "${type}"`)]
   if (type === 'override' && (properties === undefined || Object.keys(properties).length === 0)) {
@@ -96,6 +97,24 @@ export function checkPolicy(
   }
   const strict = type === 'override' ? { ...options, allowUndeclaredParameters: false } : options
   return checkProperties(type, properties, propertiesAt.source, propertiesAt.path, strict)
+}
+
+/** What stands behind the type: a definition of the package, unless KubeVela has the type itself. */
+export function resolvePolicy(
+  { name, type, at }: Pick<Policy, 'name' | 'type' | 'at'>,
+  options: ReadOptions,
+): ResolvedType {
+  const known = isBuiltIn(split(type)[0] ?? '') ? [] : (options.definitions ?? [])
+  const reference = { kind: 'PolicyDefinition', type, what: `policy "${name}"`, at: below(at, 'type') } as const
+  return resolveType(reference, policyTypes, known)
+}
+
+/** Policies of Application scope have had their turn (scoped.ts): those that the Application names when all begins. Code `policy-unsupported`. */
+function checkTurn(name: string, { source: definition }: Definition, { source, path }: Spot): readonly Result[] {
+  if (source.kind === 'Application') return []
+  const message = `policy "${name}" is of ${describe(definition)}, which changes the application, and comes too late for that`
+  const hint = `name it under \`spec.policies\` of the Application`
+  return [error('policy-unsupported', place(source, [...path, 'type']), message, hint)]
 }
 
 /** Code `policy-runtime-only`. `what` reads like `the strategy "onStateKeep"`. */

@@ -22,4 +22,14 @@ export const OUTDATED: Readonly<Record<string, string>> = {
   envbinding: 'write each environment as an `override` and a `topology`, and a `deploy` step with both',
 }
 
+/** Of these KubeVela reads a PolicyDefinition for its parameters only; the others it takes from definitions. */
+export function isBuiltIn(type: string): boolean {
+  return policyTypes.includes(type) && type !== 'health'
+}
+
+/** KubeVela's name for a policy without one. */
+export function autoName(type: string, i: number): string {
+  return `${type}-auto-gen-${i}`
+}
+
 export const policyTypes: readonly string[] = [...RENDERING, ...KEEPING, ...RUNTIME].sort()

@@ -5,10 +5,11 @@ import { error, failed, place, type Result, warning } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
 import type { Application, Component } from '../application.ts'
 import type { ReadOptions } from '../check.ts'
-import { type ComponentSpec, type Draft, draftComponent, specOf, spotOf } from '../policies/draft.ts'
+import { below, type ComponentSpec, type Draft, draftComponent, specOf, spotOf } from '../policies/draft.ts'
 import { applyOverride, type Drafted } from '../policies/override.ts'
 import { applyReplication } from '../policies/replication.ts'
 import { namespaceOf } from '../policies/topology.ts'
+import { hasOwnComponents, isAbout, type Written } from '../policies/written.ts'
 import { readApplication } from '../v1beta1.ts'
 import { hasData, passData, withoutData } from './data.ts'
 import type { Variant } from './variants.ts'
@@ -26,11 +27,11 @@ export interface DraftedVariant extends Drafted {
 }
 
 /** Codes: those of the policies, `component-unknown`, `component-not-applied`. */
-export function draftVariant(variant: Variant, source: KrmResource, workflow: Workflow): DraftedVariant {
-  const { components } = source.spec as { readonly components: readonly ComponentSpec[] }
-  const whole = components.map((spec, i) => draftComponent(spec, { source, path: ['spec', 'components', i] }))
+export function draftVariant(variant: Variant, written: Written, workflow: Workflow): DraftedVariant {
+  const { components } = written.source.spec as { readonly components: readonly ComponentSpec[] }
+  const whole = components.map((spec, i) => draftComponent(spec, below(written.components, i)))
   const steps = [
-    ...(variant.step ? [] : [(drafts: readonly Draft[]) => appliedOnly(drafts, source, workflow)]),
+    ...(variant.step ? [] : [(drafts: readonly Draft[]) => appliedOnly(drafts, workflow)]),
     ...variant.overrides.map((policy) => (drafts: readonly Draft[]) => applyOverride(drafts, policy)),
     ...variant.replications.map((policy) => (drafts: readonly Draft[]) => applyReplication(drafts, policy)),
   ]
@@ -59,7 +60,7 @@ function withoutDependencies(draft: Draft, left: ReadonlySet<string>): Draft {
 }
 
 /** A workflow that applies components one by one applies no others. */
-function appliedOnly(drafts: readonly Draft[], source: KrmResource, { components }: Workflow): Drafted {
+function appliedOnly(drafts: readonly Draft[], { components }: Workflow): Drafted {
   if (components.length === 0) return { drafts, results: [] }
   const names = drafts.map(({ name }) => name)
   const unknown = components.flatMap(({ step, component, at }) => {
@@ -72,17 +73,18 @@ function appliedOnly(drafts: readonly Draft[], source: KrmResource, { components
   const left = drafts.flatMap(({ name, from }) => {
     if (applied.has(name)) return []
     const message = `component "${name}" is not rendered, because no step of the workflow applies it`
-    return [warning('component-not-applied', place(source, from.path), message, 'add an `apply-component` step')]
+    return [warning('component-not-applied', place(from.source, from.path), message, 'add an `apply-component` step')]
   })
   return { drafts: drafts.filter(({ name }) => applied.has(name)), results: [...unknown, ...left] }
 }
 
 export function readVariant(
   { variant, drafts: given, results, namespace }: DraftedVariant,
-  source: KrmResource,
+  written: Written,
   options: ReadOptions,
 ): Read {
   if (failed(results)) return { results }
+  const { source } = written
   const passed = pass(given, source, options)
   const { drafts } = passed
   const read: Read = readApplication({ ...source, spec: { components: drafts.map(specOf) } }, options)
@@ -91,7 +93,8 @@ export function readVariant(
   const all = [...passed.results, ...known]
   const relocated = [...results, ...all.map((result) => relocate(result, drafts, source))]
   if (!read.application) return { results: relocated }
-  const step = variant.step?.at.source === source ? variant.step.at.path : ['spec', 'components']
+  const isOwnStep = hasOwnComponents(written) && variant.step?.at.source === source
+  const step = isOwnStep && variant.step ? variant.step.at.path : written.componentsIn
   const components = read.application.components.map((component, i) => {
     return withPlaces(component, drafts[i] as Draft, source, step)
   })
@@ -116,8 +119,7 @@ function mayBePassed({ code, field }: Result, name: string, drafts: readonly Dra
 function relocate(result: Result, drafts: readonly Draft[], source: KrmResource): Result {
   const [spec, components, i, ...rest] = result.field?.path ?? []
   const draft = spec === 'spec' && components === 'components' && typeof i === 'number' ? drafts[i] : undefined
-  if (!draft || result.resourceRef?.kind !== source.kind || result.resourceRef.name !== source.metadata.name)
-    return result
+  if (!draft || !isAbout(result, source)) return result
   const spot = spotOf(draft, rest)
   const { resourceRef: _, file: __, field, ...what } = result
   const at = place(spot.source, spot.path)

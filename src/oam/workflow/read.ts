@@ -3,12 +3,14 @@ import { isObject } from '../../krm/check.ts'
 import { equal } from '../../krm/equal.ts'
 import type { KrmResource } from '../../krm/resource.ts'
 import { failed, place, type Result, warning } from '../../krm/result.ts'
+import type { PolicyUse } from '../application.ts'
 import { checkShape, type ReadOptions } from '../check.ts'
 import { specOf } from '../policies/draft.ts'
-import { checkPolicy, isPolicy, type Policies, type Policy, readPolicies } from '../policies/policy.ts'
+import { checkPolicy, isPolicy, type Policies, type Policy, readPolicies, resolvePolicy } from '../policies/policy.ts'
 import { readRules } from '../policies/read-rules.ts'
 import { checkTopology } from '../policies/topology.ts'
 import { RENDERING } from '../policies/types.ts'
+import { hasOwnComponents, relocated, type Written } from '../policies/written.ts'
 import { readApplication } from '../v1beta1.ts'
 import { type DraftedVariant, draftVariant, type Read, readVariant } from './application.ts'
 import { hasData } from './data.ts'
@@ -17,48 +19,44 @@ import { isWorkflow, readWorkflow, type Workflow } from './workflow.ts'
 
 /** What an Application may refer to, for all of them once. */
 export function besideApplications(items: readonly KrmResource[]): readonly KrmResource[] {
-  return items.filter(
-    (item) => isPolicy(item) || isWorkflow(item) || /^(Policy|WorkflowStep)Definition$/.test(item.kind),
-  )
+  return items.filter((item) => isPolicy(item) || isWorkflow(item) || item.kind === 'WorkflowStepDefinition')
 }
 
 /**
  * The variants of the target. `items` are what stands beside the Application. Without a target, the only one there is; with `everyVariant`, each that differs from the others.
  * Codes: `target-missing`, `target-ambiguous`, `policy-unused`, and those of policies, workflow and application.
  */
-export function readVariants(
-  source: KrmResource,
-  items: readonly KrmResource[],
-  options: ReadOptions,
-): readonly Read[] {
-  if (isPlain(source)) return [withDependencies(readApplication(source, options))]
+export function readVariants(written: Written, items: readonly KrmResource[], options: ReadOptions): readonly Read[] {
+  const { source } = written
+  if (isPlain(written)) return [withDependencies(readApplication(source, options))]
   const shape = checkShape('Application', source)
   if (failed(shape)) return [{ results: shape }]
-  const policies = readPolicies(source, items)
-  const workflow = readWorkflow(source, policies, items, options)
+  const policies = readPolicies(written, items)
+  const workflow = readWorkflow(written, policies, items, options)
   const { rules, results } = readRules(policies.own.filter(({ properties }) => isObject(properties)))
   const checked = [
     ...policies.results,
-    ...checkPolicies(policies, workflow, items, options),
+    ...checkPolicies(policies, workflow, options),
     ...workflow.results,
     ...checkDeploys(workflow, policies),
   ]
-  if (failed(checked)) return [{ results: [...checked, ...readApplication(bare(source), options).results] }]
+  if (failed(checked)) return [{ results: [...checked, ...readBare(written, options)] }]
   const chosen = chooseVariants(variantsOf(workflow, policies), options.target, source)
   if ('result' in chosen) return [{ results: [...checked, chosen.result] }]
-  const drafted = distinct(chosen.variants.map((variant) => draftVariant(variant, source, workflow)))
+  const drafted = distinct(chosen.variants.map((variant) => draftVariant(variant, written, workflow)))
   const isUnsaid = options.target === undefined || !namesOf(chosen.variants).includes(options.target)
   if (drafted.length > 1 && isUnsaid && !options.everyVariant) {
     return [{ results: [...checked, targetMissing(chosen.variants, source)] }]
   }
-  const read = drafted.map((one) => readVariant(one, source, options))
+  const read = drafted.map((one) => readVariant(one, written, options))
   const clusters = drafted.flatMap(({ variant }) => (variant.topology ? checkTopology(variant.topology) : []))
   const objects = workflow.objects.map(({ step, object }) => ({ step, object }))
+  const rendering = renderingPolicies(policies, workflow, options)
   return [
     // Who checks every variant has been told before, when one was rendered.
     { results: [...checked, ...results, ...(options.everyVariant ? [] : clusters), ...once(read)] },
     ...read.flatMap(({ application }) => {
-      return application ? [{ application: { ...application, rules, objects }, results: [] }] : []
+      return application ? [{ application: { ...application, rules, objects, policies: rendering }, results: [] }] : []
     }),
   ]
 }
@@ -76,36 +74,52 @@ function withDependencies(read: Read): Read {
 }
 
 /** The names that `target` may have for an Application. */
-export function targetsOf(source: KrmResource, items: readonly KrmResource[]): readonly string[] {
-  if (isPlain(source) || failed(checkShape('Application', source))) return []
-  const policies = readPolicies(source, items)
-  return namesOf(variantsOf(readWorkflow(source, policies, items, {}), policies))
+export function targetsOf(written: Written, items: readonly KrmResource[], options: ReadOptions): readonly string[] {
+  if (isPlain(written) || failed(checkShape('Application', written.source))) return []
+  const policies = readPolicies(written, items)
+  return namesOf(variantsOf(readWorkflow(written, policies, items, options), policies))
 }
 
-function isPlain({ spec }: KrmResource): boolean {
+function isPlain(written: Written): boolean {
+  const { spec } = written.source
   if (!isObject(spec)) return true
+  if (!hasOwnComponents(written)) return false
   const components = Array.isArray(spec.components) ? spec.components.filter(isObject) : []
   return spec.policies === undefined && spec.workflow === undefined && !components.some(hasData)
 }
 
-function bare(source: KrmResource): KrmResource {
-  const { policies: _, workflow: __, ...spec } = source.spec as Readonly<Record<string, unknown>>
-  return { ...source, spec }
+/** What can be said of the components whatever the policies do. */
+function readBare(written: Written, options: ReadOptions): readonly Result[] {
+  const { policies: _, workflow: __, ...spec } = written.source.spec as Readonly<Record<string, unknown>>
+  const { results } = readApplication({ ...written.source, spec }, options)
+  return results.map((result) => relocated(result, written))
 }
 
 /** Each policy that is there or is named once; one that would change the result and that no step takes is reported. */
-function checkPolicies(
-  policies: Policies,
-  workflow: Workflow,
-  items: readonly KrmResource[],
-  options: ReadOptions,
-): readonly Result[] {
-  const taken = new Set(workflow.deploys.flatMap((deploy) => policiesOf(deploy, policies)))
-  const all = [...new Set([...policies.own, ...taken])]
-  return all.flatMap((policy) => [
-    ...checkPolicy(policy, items, options),
+function checkPolicies(policies: Policies, workflow: Workflow, options: ReadOptions): readonly Result[] {
+  const taken = takenBy(workflow, policies)
+  return usedPolicies(policies, workflow).flatMap((policy) => [
+    ...checkPolicy(policy, options),
     ...(RENDERING.some((type) => type === policy.type) && !taken.has(policy) ? [unusedPolicy(policy)] : []),
   ])
+}
+
+function takenBy(workflow: Workflow, policies: Policies): ReadonlySet<Policy> {
+  return new Set(workflow.deploys.flatMap((deploy) => policiesOf(deploy, policies)))
+}
+
+/** The Application's own, and those beside it that a step names. */
+function usedPolicies(policies: Policies, workflow: Workflow): readonly Policy[] {
+  return [...new Set([...policies.own, ...takenBy(workflow, policies)])]
+}
+
+/** Whichever variant is rendered: KubeVela applies what a policy renders before its workflow begins. */
+function renderingPolicies(policies: Policies, workflow: Workflow, options: ReadOptions): readonly PolicyUse[] {
+  return usedPolicies(policies, workflow).flatMap((policy) => {
+    const { name: type, definition } = resolvePolicy(policy, options)
+    if (!definition || definition.scope) return []
+    return [{ name: policy.name, type, definition, properties: policy.properties ?? {} }]
+  })
 }
 
 function unusedPolicy({ name, type, at: { source, path } }: Policy): Result {

@@ -2,22 +2,25 @@
 import type { KrmResource } from '../../krm/resource.ts'
 import { error, place, type Result } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
+import type { ReadOptions } from '../check.ts'
+import type { Written } from '../policies/written.ts'
 import { targetsOf } from './read.ts'
 
 /** Code `target-unknown`: no application has it. */
 export function checkTarget(
   target: string | undefined,
-  applications: readonly KrmResource[],
+  applications: readonly Written[],
   configurations: readonly KrmResource[],
   items: readonly KrmResource[],
+  options: ReadOptions,
 ): readonly Result[] {
   if (target === undefined) return []
   const known = [
-    ...applications.flatMap((source) => targetsOf(source, items)),
+    ...applications.flatMap((written) => targetsOf(written, items, options)),
     ...configurations.map(({ metadata }) => metadata.name ?? ''),
   ]
   if (known.includes(target)) return []
-  const [first] = [...applications, ...configurations]
+  const [first] = [...applications.map(({ source }) => source), ...configurations]
   const message = `no application of the package has the target "${target}"`
   return [error('target-unknown', first ? place(first) : {}, message, suggest(target, [...new Set(known)]))]
 }

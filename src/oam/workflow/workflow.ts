@@ -6,6 +6,7 @@ import type { Properties } from '../application.ts'
 import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
 import { below, type Spot } from '../policies/draft.ts'
 import type { Policies } from '../policies/policy.ts'
+import type { Written } from '../policies/written.ts'
 import { DEPLOYING, GROUP, isWatching, stepTypes } from './step-types.ts'
 
 /** A step of type deploy. */
@@ -50,12 +51,12 @@ interface Step extends StepSpec {
 
 /** Codes: `workflow-unknown`, `workflow-step-unknown`, `workflow-step-duplicate`, `step-runtime-only`, `parameter-…`. */
 export function readWorkflow(
-  source: KrmResource,
+  written: Written,
   policies: Policies,
   items: readonly KrmResource[],
   options: ReadOptions,
 ): Workflow {
-  const found = findSteps(source, items)
+  const found = findSteps(written, items)
   if ('results' in found) return { deploys: [], components: [], objects: [], results: found.results }
   if (found.steps.length === 0) return { deploys: defaultDeploys(policies), components: [], objects: [], results: [] }
   const steps = found.steps.flatMap(flattened)
@@ -75,12 +76,12 @@ function defaultDeploys({ own }: Policies): readonly Deploy[] {
 }
 
 function findSteps(
-  source: KrmResource,
+  { source, workflow: at }: Written,
   items: readonly KrmResource[],
 ): { readonly steps: readonly Step[] } | { readonly results: readonly Result[] } {
   const { ref, steps = [] } =
     (source.spec as { workflow?: { ref?: string; steps?: readonly StepSpec[] } }).workflow ?? {}
-  if (!ref) return { steps: placed(steps, { source, path: ['spec', 'workflow'] }) }
+  if (!ref) return { steps: placed(steps, at) }
   const known = items.filter((item) => isWorkflow(item) && item.metadata.namespace === source.metadata.namespace)
   const named = known.find(({ metadata }) => metadata.name === ref)
   if (!named) {
@@ -89,7 +90,7 @@ function findSteps(
       ref,
       known.map(({ metadata }) => metadata.name ?? ''),
     )
-    return { results: [error('workflow-unknown', place(source, ['spec', 'workflow', 'ref']), message, hint)] }
+    return { results: [error('workflow-unknown', place(at.source, [...at.path, 'ref']), message, hint)] }
   }
   const shape = checkShape('Workflow', named)
   if (failed(shape)) return { results: shape }

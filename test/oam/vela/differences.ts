@@ -61,6 +61,14 @@ export const differences: Readonly<Record<string, Difference>> = {
       'Service web metadata.namespace',
     ],
   },
+  'component-external-revision': {
+    outcome: 'differs',
+    because: 'the author names the revision, and means it to be seen; KubeVela takes the name and no longer reads it',
+    fields: [
+      'Deployment web metadata.labels[app.oam.dev/revision]',
+      'Deployment web spec.template.metadata.labels[app.oam.dev/revision]',
+    ],
+  },
   'component-inputs-and-outputs': {
     outcome: 'refuses',
     code: 'parameter-missing',
@@ -75,6 +83,21 @@ export const differences: Readonly<Record<string, Difference>> = {
     outcome: 'refuses',
     code: 'json-patch-failed',
     because: 'inject-scaler alone decides how many replicas run, and comes later',
+  },
+  'own-definition-twin-policy': {
+    outcome: 'differs',
+    because: 'the controller adds the label when it applies what a policy renders',
+    fields: [
+      'ResourceQuota all metadata.labels[app.oam.dev/namespace]',
+      'ResourceQuota second metadata.labels[app.oam.dev/namespace]',
+      'ResourceQuota twin-policy-auto-gen-2 metadata.labels[app.oam.dev/namespace]',
+    ],
+  },
+  'own-definition-twin-policy-and-topology': {
+    outcome: 'differs',
+    because:
+      'a dry run names the namespace of a topology and does not set it; the controller does, but not of what a policy renders',
+    fields: ['Deployment web metadata.namespace', 'ResourceQuota limits metadata.labels[app.oam.dev/namespace]'],
   },
   'policy-override-default-workflow': {
     outcome: 'refuses',
@@ -143,6 +166,10 @@ export const differences: Readonly<Record<string, Difference>> = {
     outcome: 'refuses',
     code: 'scaling-conflict',
     because: 'which of the two numbers is meant is a guess',
+  },
+  'wrong-own-definition-twin-policy-without-properties': {
+    outcome: 'renders',
+    because: 'no properties means the defaults',
   },
   'wrong-container-ports-after-old-port': {
     outcome: 'renders',

@@ -1,8 +1,5 @@
-/**
- * Applications that hydroam cannot render as KubeVela does yet: those with definitions in CUE, and `externalRevision`. The list only shrinks.
- */
+/** Applications that hydroam cannot render as KubeVela does: all with definitions in CUE, which it does not evaluate. The list only shrinks. */
 export const pending: readonly string[] = [
-  'component-external-revision',
   'own-definition-context',
   'own-definition-manages-the-workload',
   'own-definition-patch-outputs',
