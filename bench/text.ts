@@ -17,9 +17,12 @@ const files = readdirSync(folder || '.', { recursive: folder !== '', encoding: '
 
 type Resource = { readonly metadata: { readonly labels?: object } }
 
+const LABELS = { 'example.com/step-0': 'v0', 'example.com/step-1': 'v1', 'example.com/step-2': 'v2' }
+
+/** Three labels and a namespace more. */
 function labelled(value: unknown): object {
   const { metadata, ...rest } = value as Resource
-  return { ...rest, metadata: { ...metadata, labels: { ...metadata.labels, 'example.com/bench': 'yes-it-is' } } }
+  return { ...rest, metadata: { ...metadata, namespace: 'bench', labels: { ...metadata.labels, ...LABELS } } }
 }
 
 /** What is timed, after what comes before it. */
@@ -29,19 +32,23 @@ const CASES: Readonly<Record<string, () => () => unknown>> = {
   'read (yaml, Document)': () => () => files.map((file) => parseAllDocuments(file)),
   'read (yaml, to values)': () => () =>
     files.flatMap((file) => parseAllDocuments(file).map((document) => document.toJS())),
-  'edit one field (hydroam)': () => {
-    const read = files.flatMap(splitDocuments).map((document) => ({ document, value: readDocument(document).value }))
-    return () => read.map(({ document, value }) => editDocument(document, value, labelled(value)))
+  'edit four fields (hydroam)': () => {
+    const read = files.flatMap(splitDocuments).map((document) => {
+      const { value } = readDocument(document)
+      return { document, value, after: labelled(value) }
+    })
+    return () => read.map(({ document, value, after }) => editDocument(document, value, after))
   },
-  'read, edit one field, write (hydroam)': () => () =>
+  'read, edit four fields, write (hydroam)': () => () =>
     files.flatMap(splitDocuments).map((document) => {
       const { value } = readDocument(document)
       return editDocument(document, value, labelled(value))
     }),
-  'read, edit one field, write (yaml, Document)': () => () =>
+  'read, edit four fields, write (yaml, Document)': () => () =>
     files.flatMap((file) =>
       parseAllDocuments(file).map((document) => {
-        document.setIn(['metadata', 'labels', 'example.com/bench'], 'yes-it-is')
+        document.setIn(['metadata', 'namespace'], 'bench')
+        for (const [key, label] of Object.entries(LABELS)) document.setIn(['metadata', 'labels', key], label)
         return document.toString()
       }),
     ),
