@@ -27,7 +27,7 @@ export function changesOf(before: Fields, after: Fields): readonly Change[] {
   let last: Change | undefined
   let anchor: string | undefined
   let kept = 0
-  for (const key in after) {
+  for (const key of Object.keys(after)) {
     const now = after[key]
     const was = before[key]
     const isOld = (was === now && was !== undefined) || Object.hasOwn(before, key)
@@ -44,8 +44,7 @@ export function changesOf(before: Fields, after: Fields): readonly Change[] {
     }
     if (!isOld) last.added = append(last.added, [key, now])
   }
-  for (const _ in before) kept--
-  if (kept !== 0) unsupported('a field that goes')
+  if (kept !== Object.keys(before).length) unsupported('a field that goes')
   return changes ?? NONE
 }
 

@@ -86,11 +86,11 @@ const PLAIN =
   /^[A-Za-z0-9_./$(+\-\\^;~<=\u00a1-\u{2027}\u{202a}-\u{d7ff}\u{e000}-\u{fdff}\u{10000}-\u{10ffff}][^\u0000-\u001f\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*$/u
 const BREAKS_PLAIN = /: |:$| #|^[-?:](?: |$)|^---|^\.\.\.|\s$/
 
-/** Most of what manifests hold: too long for a word, and without the `e` that might begin an exponent. */
-const NAME_LIKE = /^[A-DF-Za-df-z][A-Za-z0-9_./-]{5,}$/
+/** Most of what manifests hold; behind an `e` another letter, so that it begins no exponent. */
+const NAME_LIKE = /^(?:[A-DF-Za-df-z]|[eE][A-Za-z])[A-Za-z0-9_./-]*$/
 
 /** Whether every YAML reader takes the bare text for this very string. */
 export function isPlainSafe(text: string): boolean {
-  if (NAME_LIKE.test(text)) return true
+  if (NAME_LIKE.test(text)) return text.length > LONGEST_WORD || !WORD_LIKE.test(text)
   return PLAIN.test(text) && !BREAKS_PLAIN.test(text) && !NUMBER_LIKE.test(text) && !WORD_LIKE.test(text)
 }
