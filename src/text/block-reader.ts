@@ -10,6 +10,7 @@ import {
   advance,
   COLON,
   type Cursor,
+  DASH,
   DOUBLE,
   HASH,
   isGap,
@@ -25,6 +26,7 @@ import {
   SPACE,
   skipSpaces,
   TAB,
+  trimSpaces,
 } from './cursor.ts'
 import { readFlow } from './flow-reader.ts'
 import { KUBERNETES_WORDS, keyText, resolvePlain, type Words } from './scalar.ts'
@@ -139,13 +141,18 @@ export function keyEnd(text: string, at: number): number {
   if (first === LITERAL || first === FOLDED || first === OPEN_LIST || first === OPEN_MAP) return -1
   if (INDICATORS.has(first)) unsupported('an indicator')
   if (first === QUESTION && isGap(text, at + 1)) unsupported('an explicit key')
+  if (first === TAB || (first === DASH && text.charCodeAt(at + 1) === TAB)) unsupported('a tab')
   const end = lineEnd(text, at)
   for (let offset = at; offset < end; offset++) {
     const character = text.charCodeAt(offset)
     if (character === COLON) {
       if (isGap(text, offset + 1)) return offset
       if (text.charCodeAt(offset + 1) === TAB) unsupported('a tab')
-    } else if (character === HASH && text.charCodeAt(offset - 1) === SPACE) return -1
+    } else if (character === HASH) {
+      const before = text.charCodeAt(offset - 1)
+      if (before === SPACE) return -1
+      if (before === TAB) unsupported('a tab')
+    }
   }
   return -1
 }
@@ -160,7 +167,8 @@ function quotedKeyEnd(text: string, at: number): number {
 /** The key between `at` and its colon. */
 export function readKey(text: string, at: number, colon: number, words: Words = KUBERNETES_WORDS): string {
   if (colon - at > MAX_KEY_LENGTH) unsupported('a long key')
-  const raw = text.slice(at, colon).trimEnd()
+  const raw = trimSpaces(text.slice(at, colon))
+  if (raw.charCodeAt(raw.length - 1) === TAB) unsupported('a tab')
   const first = raw.charCodeAt(0)
   if (first === DOUBLE || first === SINGLE) return unquote(raw, 0)
   if (raw === '<<') unsupported('a merge key')
