@@ -12,6 +12,7 @@ import {
   type YAMLSeq,
 } from 'yaml'
 import { equal } from '../krm/equal.ts'
+import { align } from './alignment.ts'
 import { indentsLists } from './block-editor.ts'
 import { parse } from './library.ts'
 import { isPlainSafe } from './scalar.ts'
@@ -34,7 +35,8 @@ export function editWithLibrary(text: string, before: unknown, after: unknown): 
 
 /** The node that stands for `after`: `node`, which stands for `before`, wherever that is possible. */
 function edit(document: Document, node: unknown, before: unknown, after: unknown): unknown {
-  if (equal(before, after)) return node
+  // A `?` key without a colon has no node for its value, and the library can write none.
+  if (equal(before, after)) return node ?? nodeFor(document, after)
   if (isMap(node) && isValue(before) && isValue(after)) return editMap(document, node, before, after)
   if (isSeq(node) && Array.isArray(before) && Array.isArray(after)) return editSeq(document, node, before, after)
   const fresh = nodeFor(document, after)
@@ -76,26 +78,15 @@ function keyOf(pair: Pair): string {
   return String(isScalar(pair.key) ? pair.key.value : pair.key)
 }
 
-/** Items keep their node when they are equal to, or have the name of, an item that was there. */
+/** Items keep the node of the item that they were. */
 function editSeq(document: Document, seq: YAMLSeq, before: readonly unknown[], after: readonly unknown[]): YAMLSeq {
-  const free = new Set(before.keys())
-  const take = (fits: (old: unknown, index: number) => boolean) => {
-    const index = [...free].find((i) => fits(before[i], i))
-    if (index !== undefined) free.delete(index)
-    return index
-  }
-  const exact = after.map((item) => take((old) => equal(old, item)))
-  const origin = after.map((item, i) => exact[i] ?? take((old, index) => sameItem(old, item, index === i)))
+  const origins = align(before, after)
+  const { items } = seq
   seq.items = after.map((item, i) => {
-    const from = origin[i]
-    return from === undefined ? nodeFor(document, item) : edit(document, seq.items[from], before[from], item)
+    const from = origins[i]
+    return from === undefined ? nodeFor(document, item) : edit(document, items[from], before[from], item)
   })
   return seq
-}
-
-function sameItem(old: unknown, item: unknown, samePlace: boolean): boolean {
-  if (!isValue(old) || !isValue(item)) return samePlace
-  return 'name' in old || 'name' in item ? old.name === item.name : samePlace
 }
 
 function withCommentsOf(old: Node, fresh: Node): Node {
