@@ -1,5 +1,6 @@
 /** Turns the difference between two values into edits of a YAML tree, so that what did not change keeps its nodes and their comments. */
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -8,6 +9,7 @@ import {
   type Node,
   type Pair,
   Scalar,
+  visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
@@ -25,12 +27,45 @@ type Value = Readonly<Record<string, unknown>>
 export function editWithLibrary(text: string, before: unknown, after: unknown): string {
   const { tree } = parse(text)
   if (tree.errors.length > 0) unsupported('text that the library refuses')
+  const targets = aliasTargets(tree)
   const contents = edit(tree, tree.contents, before, after)
-  return Object.assign(tree, { contents }).toString({
-    lineWidth: 0,
-    indentSeq: indentsLists(text),
-    flowCollectionPadding: /[[{] \S/.test(text),
+  const edited = withoutLostAnchors(Object.assign(tree, { contents }), targets)
+  try {
+    return edited.toString({
+      lineWidth: 0,
+      indentSeq: indentsLists(text),
+      flowCollectionPadding: /[[{] \S/.test(text),
+    })
+  } catch {
+    return unsupported('a tree that the library cannot write')
+  }
+}
+
+/** The node that each alias stands for. */
+function aliasTargets(tree: Document): ReadonlyMap<Alias, Node | undefined> {
+  const anchors = new Map<string, Node>()
+  const targets = new Map<Alias, Node | undefined>()
+  visit(tree, {
+    Value: (_, node) => void (node.anchor && anchors.set(node.anchor, node)),
+    Alias: (_, alias) => void targets.set(alias, anchors.get(alias.source)),
   })
+  return targets
+}
+
+/** Aliases whose anchor went with an edit become the value that they stood for. */
+function withoutLostAnchors(tree: Document, targets: ReadonlyMap<Alias, Node | undefined>): Document {
+  const anchors = new Map<string, Node>()
+  visit(tree, {
+    Value: (_, node) => void (node.anchor && anchors.set(node.anchor, node)),
+    Alias: (_, alias) => {
+      const target = targets.get(alias)
+      if (!target || anchors.get(alias.source) === target) return undefined
+      const value = withCommentsOf(alias, target.clone() as Node)
+      if ('anchor' in value) delete value.anchor
+      return value
+    },
+  })
+  return tree
 }
 
 /** The node that stands for `after`: `node`, which stands for `before`, wherever that is possible. */

@@ -144,6 +144,31 @@ test('list items whose names are maps are edited, whatever keys those have', () 
   expect(valueIn(edit(body, valueIn(body), after))).toEqual(after)
 })
 
+test.each([
+  ['a: &x {c: 1}\nb: *x # keep\n# more\nd: 2\n', { b: { c: 1 }, d: 2 }, 'b: {c: 1} # keep\n# more\nd: 2\n'],
+  ['a: &x {c: 1}\nb:\n  <<: *x\n# more\nd: *x\n', { b: { c: 1 }, d: { c: 1 } }, undefined],
+  ['a: &x\n  c: &y 1\nb: *x\n# more\nd: *y\n', { b: { c: 1 }, d: 1 }, undefined],
+])('aliases keep their value when the anchored field goes: %j', (body, after, expected) => {
+  const result = edit(body, valueIn(body), after)
+  expect(valueIn(result), result).toEqual(after)
+  expect(result).toContain('# more\n')
+  if (expected) expect(result).toBe(expected)
+})
+
+test.each([
+  ['changed keys', (i: number) => `  k${i}: v\n`, 'm:\n', ''],
+  ['items of a flow list', (i: number) => `  "k${i}",\n`, 'm: [\n', '  x]\n'],
+])('%s by the thousand are edited in good time', { timeout: 10_000 }, (_, line, head, tail) => {
+  const body = head + Array.from({ length: 20_000 }, (_, i) => line(i)).join('') + tail
+  const { m } = valueIn(body) as { m: Record<string, string> | string[] }
+  const after = Array.isArray(m)
+    ? m.map((item) => `${item}X`)
+    : Object.fromEntries(Object.keys(m).map((key) => [key, 'w']))
+  const document = { text: body, line: 1 }
+  readDocument(document)
+  expect(valueIn(editDocument(document, { m }, { m: after }))).toEqual({ m: after })
+})
+
 test('a question mark key without a value survives an edit of its neighbour', () => {
   const body = '? a\nb: 1\n'
   expect(valueIn(edit(body, valueIn(body), { a: null, b: 2, c: 3 }))).toEqual({ a: null, b: 2, c: 3 })
