@@ -154,15 +154,16 @@ function step(node: unknown, key: string | number, parsed: Parsed): Step | undef
   return { node: pair.value, offset: at.range?.[0] ?? 0 }
 }
 
-function findPair(map: YAMLMap, key: string, parsed: Parsed): Pair | undefined {
+/** `seen`: maps are merged again and again, and searched once. */
+function findPair(map: YAMLMap, key: string, parsed: Parsed, seen = new Set<YAMLMap>()): Pair | undefined {
+  if (seen.has(map)) return undefined
+  seen.add(map)
   const own = map.items.find((pair) => isPair(pair) && !isMergeKey(pair.key) && textOfKey(pair.key) === key)
   if (own) return own
   const merges = map.items.filter((pair) => isMergeKey(pair.key)).map(({ value }) => resolve(value, parsed))
-  const sources = merges
-    .flatMap((value) => (isSeq(value) ? value.items : [value]))
-    .map((value) => resolve(value, parsed))
-  for (const source of sources) {
-    const found = isMap(source) ? findPair(source, key, parsed) : undefined
+  for (const item of merges.flatMap((value) => (isSeq(value) ? value.items : [value]))) {
+    const source = resolve(item, parsed)
+    const found = isMap(source) ? findPair(source, key, parsed, seen) : undefined
     if (found) return found
   }
   return undefined
