@@ -27,7 +27,7 @@ const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((character) => charac
 
 /** `isDocument`: nothing around it could take its further lines for its own. */
 export function readFlow(cursor: Cursor, offset: number, isDocument = false): unknown {
-  const flow: Flow = { text: cursor.text, words: cursor.words, isDocument, at: offset, depth: 0 }
+  const flow: Flow = { text: cursor.text, words: cursor.words, isDocument, at: offset, depth: cursor.depth }
   const value = node(flow)
   closeLine(cursor, flow.at)
   return value
