@@ -42,14 +42,17 @@ function isMarker(lexeme: string): boolean {
 function misplaced(text: string, tokens: readonly CST.Token[]): readonly YAMLParseError[] {
   if (!/\?|:[,\]}]/.test(text)) return []
   const errors: YAMLParseError[] = []
-  for (const token of tokens) {
-    if (token.type !== 'document') continue
-    CST.visit(token, (item) => {
+  const left: (CST.Token | null | undefined)[] = [...tokens]
+  for (let token = left.pop(); left.length > 0 || token; token = left.pop()) {
+    if (token?.type === 'document') left.push(token.value)
+    if (!token || !('items' in token)) continue
+    for (const item of token.items) {
       const error = lostValue(item) ?? gluedColon(text, item)
       if (error) errors.push(error)
-    })
+      left.push(item.key, item.value)
+    }
   }
-  return errors
+  return errors.sort((a, b) => a.pos[0] - b.pos[0])
 }
 
 /** A value below a `?` key, without a colon. */
