@@ -17,6 +17,7 @@ import { readDocument, type SourceDocument, splitDocuments } from '../src/text/d
 import { readIgnore } from './ignore.ts'
 import { finishSave } from './journal.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
+import { decode } from './utf8.ts'
 
 export interface PackageFile {
   readonly text: string
@@ -207,8 +208,13 @@ function leadsOut(root: string, file: string): boolean {
 }
 
 function readFile(root: string, path: string, findings: Finding[]): PackageFile {
-  const text = readFileSync(join(root, path), 'utf8')
+  const { text, broken } = decode(readFileSync(join(root, path)))
   const documents = splitDocuments(text)
+  if (broken) {
+    const document = documents.findLast(({ line }) => line <= broken.line) as SourceDocument
+    findings.push({ ...error('yaml-invalid', { file: { path } }, 'the file is not UTF-8'), position: broken, document })
+    return { text, documents, resources: [] }
+  }
   const resources = documents.flatMap((document) => {
     const { value, problems } = readDocument(document)
     findings.push(
