@@ -17,6 +17,7 @@ import { equal } from '../krm/equal.ts'
 import { align } from './alignment.ts'
 import { indentsLists } from './block-editor.ts'
 import { parse } from './library.ts'
+import { textOfKey } from './library-reader.ts'
 import { isPlainSafe } from './scalar.ts'
 import { unsupported } from './unsupported.ts'
 import { inline, isLiteral } from './writer.ts'
@@ -110,7 +111,7 @@ function editMap(document: Document, map: YAMLMap, before: Value, after: Value):
 }
 
 function keyOf(pair: Pair): string {
-  return String(isScalar(pair.key) ? pair.key.value : pair.key)
+  return textOfKey(pair.key) ?? String(isScalar(pair.key) ? pair.key.value : pair.key)
 }
 
 /** Items keep the node of the item that they were. */

@@ -169,6 +169,11 @@ test.each([
   expect(valueIn(editDocument(document, { m }, { m: after }))).toEqual({ m: after })
 })
 
+test('a key that is no string to Kubernetes stays as it is written, with its comments', () => {
+  const body = '? a\n: 1\non: # of push\n  push: x\n'
+  expect(edit(body, valueIn(body), { a: 2, true: { push: 'x' } })).toContain('on: # of push\n')
+})
+
 test('a question mark key without a value survives an edit of its neighbour', () => {
   const body = '? a\nb: 1\n'
   expect(valueIn(edit(body, valueIn(body), { a: null, b: 2, c: 3 }))).toEqual({ a: null, b: 2, c: 3 })
