@@ -18,6 +18,7 @@ import { readIgnore } from './ignore.ts'
 import { finishSave } from './journal.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
 import { writeStderr } from './stderr.ts'
+import { readText } from './utf8.ts'
 
 export interface PackageFile {
   readonly text: string
@@ -213,8 +214,13 @@ function leadsOut(root: string, file: string): boolean {
 }
 
 function readFile(root: string, path: string, findings: Finding[]): PackageFile {
-  const text = readFileSync(join(root, path), 'utf8')
+  const { text, broken } = readText(join(root, path))
   const documents = splitDocuments(text)
+  if (broken) {
+    const document = documents.findLast(({ line }) => line <= broken.line) as SourceDocument
+    findings.push({ ...error('yaml-invalid', { file: { path } }, 'the file is not UTF-8'), position: broken, document })
+    return { text, documents, resources: [] }
+  }
   const resources = documents.flatMap((document) => {
     const { value, problems } = readDocument(document)
     findings.push(

@@ -25,7 +25,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-type Files = Readonly<Record<string, string>>
+type Files = Readonly<Record<string, string | Buffer>>
 
 function write(files: Files): void {
   for (const [path, text] of Object.entries(files)) {
@@ -64,6 +64,24 @@ const FAULTS: readonly (readonly [string, Files, RegExp])[] = [
     'malformed YAML',
     { Kptfile: KPTFILE, 'app.yaml': 'apiVersion: v1\nkind: [\n' },
     /^app\.yaml:3:1: error yaml-invalid: .+\n/,
+  ],
+  [
+    'text that is not UTF-8',
+    {
+      Kptfile: KPTFILE,
+      'a.yaml': Buffer.concat([Buffer.from('# \ufffd\nkind: A\n---\nb: "é'), Buffer.from([0xff]), Buffer.from('"\n')]),
+    },
+    /^a\.yaml:4:6: error yaml-invalid: the file is not UTF-8\n/,
+  ],
+  [
+    'a comment that ends only for Kubernetes',
+    { Kptfile: KPTFILE, 'a.yaml': 'apiVersion: v1 # one\u2028kind: A\nmetadata: {name: a}\n' },
+    /^a\.yaml:1:21: error yaml-invalid: a Unicode line separator must stand in quotes/,
+  ],
+  [
+    'a namespace that is a map',
+    { Kptfile: KPTFILE, 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: {toString: b}}\n' },
+    /^a\.yaml:3:21: error metadata-invalid: `metadata\.namespace` must be a string, not an object\n/,
   ],
   [
     'a document without kind',

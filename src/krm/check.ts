@@ -52,6 +52,10 @@ function missingField(field: 'apiVersion' | 'kind', at: Place): Result {
 function metadataProblem(metadata: unknown): { message: string; path: string[] } | undefined {
   if (!isObject(metadata))
     return { message: `\`metadata\` must be an object, not ${shape(metadata)}`, path: ['metadata'] }
+  if (typeof metadata.namespace === 'object' && metadata.namespace !== null) {
+    const message = `\`metadata.namespace\` must be a string, not ${shape(metadata.namespace)}`
+    return { message, path: ['metadata', 'namespace'] }
+  }
   for (const field of ['labels', 'annotations']) {
     const map = metadata[field]
     if (map === undefined || map === null) continue

@@ -76,8 +76,8 @@ export function commentsByItem(
 
 function readResourceList(value: unknown): ResourceList | { readonly results: readonly Result[] } {
   if (!isObject(value) || value.kind !== 'ResourceList') return invalid('the stream must hold a ResourceList')
-  if (!VERSIONS.includes(String(value.apiVersion))) {
-    return invalid(`apiVersion must be one of ${VERSIONS.join(', ')}, not "${value.apiVersion}"`)
+  if (!VERSIONS.includes(textOf(value.apiVersion))) {
+    return invalid(`apiVersion must be one of ${VERSIONS.join(', ')}, not "${textOf(value.apiVersion)}"`)
   }
   if (!Array.isArray(value.items)) return invalid('`items` must be a list')
   const read = value.items.map((item, i) => asResource(item, { field: { path: ['items', i] } }))
@@ -102,7 +102,7 @@ export function readResult(value: unknown): Result {
   return {
     code,
     severity,
-    message: String(value.message ?? ''),
+    message: textOf(value.message ?? ''),
     ...(hint ? { hint } : {}),
     ...(isObject(value.resourceRef)
       ? { resourceRef: value.resourceRef as unknown as NonNullable<Result['resourceRef']> }
@@ -113,12 +113,17 @@ export function readResult(value: unknown): Result {
   }
 }
 
+/** A map may have a `toString` of its own, which is no function. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '…' : String(value)
+}
+
 /** Foreign functions write paths in many dialects; what is no path of ours stays one opaque segment. */
 function readPath(text: unknown): FieldPath {
   try {
-    return parseFieldPath(String(text))
+    return parseFieldPath(textOf(text))
   } catch (cause) {
-    if (cause instanceof FieldPathError) return [String(text)]
+    if (cause instanceof FieldPathError) return [textOf(text)]
     throw cause
   }
 }

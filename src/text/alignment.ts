@@ -19,16 +19,17 @@ export function align(before: readonly unknown[], after: readonly unknown[]): re
   match((_, i) => common.get(i))
   if (before.length * after.length <= MAX_CELLS) match((item) => [...free].find((index) => equal(before[index], item)))
   const byName = indexesByName(before, free)
-  match((item) => byName.get(nameOf(item) ?? '')?.find((index) => free.has(index)))
+  match((item) => byName.get(nameOf(item) ?? '')?.pop())
   // What is left has another name: renamed, if nothing came or went.
   const isRenamed = before.length === after.length
   match((item, i) => (isRenamed || (nameOf(before[i]) === undefined && nameOf(item) === undefined) ? i : undefined))
   return origins
 }
 
-function indexesByName(before: readonly unknown[], free: ReadonlySet<number>): ReadonlyMap<string, readonly number[]> {
+/** From the last to the first. */
+function indexesByName(before: readonly unknown[], free: ReadonlySet<number>): ReadonlyMap<string, number[]> {
   const byName = new Map<string, number[]>()
-  for (const index of free) {
+  for (const index of [...free].reverse()) {
     const name = nameOf(before[index])
     if (name === undefined) continue
     const known = byName.get(name)
@@ -80,7 +81,12 @@ function longest(before: readonly unknown[], after: readonly unknown[], offset: 
 function nameOf(item: unknown): string | undefined {
   if (!isObject(item)) return undefined
   const { apiVersion, kind, metadata } = item
-  if (isObject(metadata)) return JSON.stringify([apiVersion, kind, metadata.namespace, metadata.name].map(String))
+  if (isObject(metadata)) return JSON.stringify([apiVersion, kind, metadata.namespace, metadata.name].map(label))
   const field = NAMES.find((name) => Object.hasOwn(item, name))
-  return field === undefined ? undefined : `${field} ${typeof item[field]} ${String(item[field])}`
+  return field === undefined ? undefined : `${field} ${typeof item[field]} ${label(item[field])}`
+}
+
+/** A map may have a `toString` of its own, which is no function. */
+function label(value: unknown): string {
+  return typeof value === 'object' ? 'object' : String(value)
 }

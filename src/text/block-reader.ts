@@ -10,6 +10,7 @@ import {
   advance,
   COLON,
   type Cursor,
+  DASH,
   DOUBLE,
   HASH,
   isGap,
@@ -139,6 +140,7 @@ export function keyEnd(text: string, at: number): number {
   if (first === LITERAL || first === FOLDED || first === OPEN_LIST || first === OPEN_MAP) return -1
   if (IS_INDICATOR[first] === 1) unsupported('an indicator')
   if (first === QUESTION && isGap(text, at + 1)) unsupported('an explicit key')
+  if (first === TAB || (first === DASH && text.charCodeAt(at + 1) === TAB)) unsupported('a tab')
   for (let offset = at; offset < text.length; offset++) {
     const character = text.charCodeAt(offset)
     // Letters, and most of what else there is.
@@ -147,7 +149,11 @@ export function keyEnd(text: string, at: number): number {
       if (isGap(text, offset + 1)) return offset
       if (text.charCodeAt(offset + 1) === TAB) unsupported('a tab')
     } else if (character === NEWLINE) return -1
-    else if (character === HASH && text.charCodeAt(offset - 1) === SPACE) return -1
+    else if (character === HASH) {
+      const before = text.charCodeAt(offset - 1)
+      if (before === SPACE) return -1
+      if (before === TAB) unsupported('a tab')
+    }
   }
   return -1
 }

@@ -76,6 +76,13 @@ export function skipSpaces(text: string, offset: number): number {
   return at
 }
 
+/** Without the spaces at its end; other blanks are letters to YAML. */
+export function trimSpaces(text: string): string {
+  let end = text.length
+  while (text.charCodeAt(end - 1) === SPACE) end--
+  return text.slice(0, end)
+}
+
 /** A space, a line break, or the end of the text. */
 export function isGap(text: string, offset: number): boolean {
   const character = text.charCodeAt(offset)

@@ -36,12 +36,15 @@ function editUnix(text: string, before: unknown, after: unknown, isTrusted: bool
   if (isJson(body)) return head + writeJson(after, body)
   const inPlace = attempt(() => {
     const line = body.endsWith('\n') ? body : `${body}\n`
-    return isTrusted ? editBlock(line, before, after) : editUntilRight(line, before, after)
+    return isTrusted && !BLANKS.test(line) ? editBlock(line, before, after) : editUntilRight(line, before, after)
   })
   if (inPlace !== undefined) return head + inPlace
   const whole = attempt(() => editWithLibrary(text, before, after))
   return whole !== undefined && equal(valueIn(whole), after) ? whole : head + write(after)
 }
+
+/** A line of blanks only. Behind a new block scalar it would be one of its lines. */
+const BLANKS = /^ +$/m
 
 /** An edit of an anchored value changes what its aliases say, too: they get their old values back by a further edit. */
 const MAX_EDITS = 4

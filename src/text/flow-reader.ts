@@ -16,6 +16,7 @@ import {
   SPACE,
   skipSpaces,
   TAB,
+  trimSpaces,
 } from './cursor.ts'
 import { keyText, type Scalar, type Words } from './scalar.ts'
 import { plainValue, quoteEnd, unquote } from './scalar-reader.ts'
@@ -26,7 +27,7 @@ const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((character) => charac
 
 /** `isDocument`: nothing around it could take its further lines for its own. */
 export function readFlow(cursor: Cursor, offset: number, isDocument = false): unknown {
-  const flow: Flow = { text: cursor.text, words: cursor.words, isDocument, at: offset, depth: 0 }
+  const flow: Flow = { text: cursor.text, words: cursor.words, isDocument, at: offset, depth: cursor.depth }
   const value = node(flow)
   closeLine(cursor, flow.at)
   return value
@@ -116,7 +117,7 @@ function scalar(flow: Flow): Scalar {
   const isNegative = text[at] === '-' && /[0-9.]/.test(text[at + 1] ?? '')
   if (INDICATORS.has(character) && !isNegative) unsupported('an indicator')
   flow.at = plainEnd(flow)
-  return plainValue(text.slice(at, flow.at).trimEnd(), flow.words)
+  return plainValue(trimSpaces(text.slice(at, flow.at)), flow.words)
 }
 
 function plainEnd({ text, at: offset, isDocument }: Flow): number {
@@ -126,7 +127,8 @@ function plainEnd({ text, at: offset, isDocument }: Flow): number {
     if (character === COMMA || character === CLOSE_LIST || character === CLOSE_MAP) return at
     if (character === COLON) {
       const next = text.charCodeAt(at + 1)
-      if (next === SPACE || next === COMMA || next === CLOSE_LIST || next === CLOSE_MAP) return at
+      if (next === SPACE) return at
+      if (next === COMMA || next === CLOSE_LIST || next === CLOSE_MAP) unsupported('a colon before no value')
       if (next === NEWLINE || next === TAB) unsupported('a flow collection of several lines')
     }
     const isOdd = character === HASH || character === NEWLINE || character === TAB || at >= text.length

@@ -1,5 +1,6 @@
 /** Turns the difference between two values into edits of a YAML tree, so that what did not change keeps its nodes and their comments. */
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -8,12 +9,15 @@ import {
   type Node,
   type Pair,
   Scalar,
+  visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
 import { equal } from '../krm/equal.ts'
+import { align } from './alignment.ts'
 import { indentsLists } from './block-editor.ts'
 import { parse } from './library.ts'
+import { textOfKey } from './library-reader.ts'
 import { isPlainSafe } from './scalar.ts'
 import { unsupported } from './unsupported.ts'
 import { inline, isLiteral } from './writer.ts'
@@ -24,17 +28,51 @@ type Value = Readonly<Record<string, unknown>>
 export function editWithLibrary(text: string, before: unknown, after: unknown): string {
   const { tree } = parse(text)
   if (tree.errors.length > 0) unsupported('text that the library refuses')
+  const targets = aliasTargets(tree)
   const contents = edit(tree, tree.contents, before, after)
-  return Object.assign(tree, { contents }).toString({
-    lineWidth: 0,
-    indentSeq: indentsLists(text),
-    flowCollectionPadding: /[[{] \S/.test(text),
+  const edited = withoutLostAnchors(Object.assign(tree, { contents }), targets)
+  try {
+    return edited.toString({
+      lineWidth: 0,
+      indentSeq: indentsLists(text),
+      flowCollectionPadding: /[[{] \S/.test(text),
+    })
+  } catch {
+    return unsupported('a tree that the library cannot write')
+  }
+}
+
+/** The node that each alias stands for. */
+function aliasTargets(tree: Document): ReadonlyMap<Alias, Node | undefined> {
+  const anchors = new Map<string, Node>()
+  const targets = new Map<Alias, Node | undefined>()
+  visit(tree, {
+    Value: (_, node) => void (node.anchor && anchors.set(node.anchor, node)),
+    Alias: (_, alias) => void targets.set(alias, anchors.get(alias.source)),
   })
+  return targets
+}
+
+/** Aliases whose anchor went with an edit become the value that they stood for. */
+function withoutLostAnchors(tree: Document, targets: ReadonlyMap<Alias, Node | undefined>): Document {
+  const anchors = new Map<string, Node>()
+  visit(tree, {
+    Value: (_, node) => void (node.anchor && anchors.set(node.anchor, node)),
+    Alias: (_, alias) => {
+      const target = targets.get(alias)
+      if (!target || anchors.get(alias.source) === target) return undefined
+      const value = withCommentsOf(alias, target.clone() as Node)
+      if ('anchor' in value) delete value.anchor
+      return value
+    },
+  })
+  return tree
 }
 
 /** The node that stands for `after`: `node`, which stands for `before`, wherever that is possible. */
 function edit(document: Document, node: unknown, before: unknown, after: unknown): unknown {
-  if (equal(before, after)) return node
+  // A `?` key without a colon has no node for its value, and the library can write none.
+  if (equal(before, after)) return node ?? nodeFor(document, after)
   if (isMap(node) && isValue(before) && isValue(after)) return editMap(document, node, before, after)
   if (isSeq(node) && Array.isArray(before) && Array.isArray(after)) return editSeq(document, node, before, after)
   const fresh = nodeFor(document, after)
@@ -73,29 +111,18 @@ function editMap(document: Document, map: YAMLMap, before: Value, after: Value):
 }
 
 function keyOf(pair: Pair): string {
-  return String(isScalar(pair.key) ? pair.key.value : pair.key)
+  return textOfKey(pair.key) ?? String(isScalar(pair.key) ? pair.key.value : pair.key)
 }
 
-/** Items keep their node when they are equal to, or have the name of, an item that was there. */
+/** Items keep the node of the item that they were. */
 function editSeq(document: Document, seq: YAMLSeq, before: readonly unknown[], after: readonly unknown[]): YAMLSeq {
-  const free = new Set(before.keys())
-  const take = (fits: (old: unknown, index: number) => boolean) => {
-    const index = [...free].find((i) => fits(before[i], i))
-    if (index !== undefined) free.delete(index)
-    return index
-  }
-  const exact = after.map((item) => take((old) => equal(old, item)))
-  const origin = after.map((item, i) => exact[i] ?? take((old, index) => sameItem(old, item, index === i)))
+  const origins = align(before, after)
+  const { items } = seq
   seq.items = after.map((item, i) => {
-    const from = origin[i]
-    return from === undefined ? nodeFor(document, item) : edit(document, seq.items[from], before[from], item)
+    const from = origins[i]
+    return from === undefined ? nodeFor(document, item) : edit(document, items[from], before[from], item)
   })
   return seq
-}
-
-function sameItem(old: unknown, item: unknown, samePlace: boolean): boolean {
-  if (!isValue(old) || !isValue(item)) return samePlace
-  return 'name' in old || 'name' in item ? old.name === item.name : samePlace
 }
 
 function withCommentsOf(old: Node, fresh: Node): Node {

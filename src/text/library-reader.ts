@@ -32,14 +32,18 @@ export interface Reading {
   readonly problems: readonly SyntaxProblem[]
 }
 
-/** What go-yaml refuses to see at all: control characters and half characters. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u
+/**
+ * What go-yaml refuses to see at all, control characters and half characters; the carriage return that is a line break to it alone; and byte
+ * order marks that begin a line, but not the file.
+ */
+const FORBIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]|\r(?!\n)|(?<=[\n\ufeff])\ufeff/u
 
 export function readWithLibrary(document: SourceDocument, words: Words = KUBERNETES_WORDS): Reading {
   const forbidden = FORBIDDEN.exec(document.text)
   if (forbidden) return forbiddenCharacter(document, forbidden)
   try {
-    return read(parse(document.text), document, words)
+    return read(parse(withLastLine(document.text)), document, words)
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
     return {
@@ -47,6 +51,11 @@ export function readWithLibrary(document: SourceDocument, words: Words = KUBERNE
       problems: [{ message: 'nested too deeply', position: { line: document.line, column: 1 } }],
     }
   }
+}
+
+/** A last line of blanks is a line for Kubernetes, which ends it. */
+function withLastLine(text: string): string {
+  return /\n[ \t]+$/.test(text) ? `${text}\n` : text
 }
 
 function read(parsed: Parsed, document: SourceDocument, words: Words): Reading {
@@ -74,11 +83,18 @@ function isEmpty(node: unknown): boolean {
   )
 }
 
+const CONDITIONS: Readonly<Record<string, string>> = {
+  '\r': ', unless a line feed follows',
+  '\ufeff': ', unless the file begins with it',
+}
+
 function forbiddenCharacter(document: SourceDocument, { 0: character, index }: RegExpExecArray): Reading {
   const before = document.text.slice(0, index).split('\n')
   const code = character.codePointAt(0)?.toString(16).padStart(4, '0')
   const position = { line: document.line + before.length - 1, column: (before.at(-1) ?? '').length + 1 }
-  return { value: undefined, problems: [{ message: `the character U+${code} is not allowed in YAML`, position }] }
+  const condition = CONDITIONS[character] ?? ''
+  const message = `the character U+${code} is not allowed in YAML${condition}`
+  return { value: undefined, problems: [{ message, position }] }
 }
 
 function positionAt({ lines }: Parsed, offset: number, document: SourceDocument): Position {
@@ -138,15 +154,16 @@ function step(node: unknown, key: string | number, parsed: Parsed): Step | undef
   return { node: pair.value, offset: at.range?.[0] ?? 0 }
 }
 
-function findPair(map: YAMLMap, key: string, parsed: Parsed): Pair | undefined {
+/** `seen`: maps are merged again and again, and searched once. */
+function findPair(map: YAMLMap, key: string, parsed: Parsed, seen = new Set<YAMLMap>()): Pair | undefined {
+  if (seen.has(map)) return undefined
+  seen.add(map)
   const own = map.items.find((pair) => isPair(pair) && !isMergeKey(pair.key) && textOfKey(pair.key) === key)
   if (own) return own
   const merges = map.items.filter((pair) => isMergeKey(pair.key)).map(({ value }) => resolve(value, parsed))
-  const sources = merges
-    .flatMap((value) => (isSeq(value) ? value.items : [value]))
-    .map((value) => resolve(value, parsed))
-  for (const source of sources) {
-    const found = isMap(source) ? findPair(source, key, parsed) : undefined
+  for (const item of merges.flatMap((value) => (isSeq(value) ? value.items : [value]))) {
+    const source = resolve(item, parsed)
+    const found = isMap(source) ? findPair(source, key, parsed, seen) : undefined
     if (found) return found
   }
   return undefined

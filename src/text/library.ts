@@ -1,32 +1,11 @@
 /** The `yaml` library, set up to keep scalars as text: what they mean is ours to say (see scalar.ts). */
-import { Composer, type Document, Lexer, LineCounter, Parser, YAMLParseError } from 'yaml'
+import { Composer, type Document, LineCounter, Parser, YAMLParseError } from 'yaml'
+import { lenientLexer } from './lexer.ts'
+import { misread } from './misread.ts'
 
 export interface Parsed {
   readonly tree: Document.Parsed
   readonly lines: LineCounter
-}
-
-/** The rest of a lexer that the class does not publish; `yaml` is pinned, and test/text holds this to kubectl's answers. */
-interface LexerInside {
-  indentNext: number
-  parseQuotedScalar(): Generator<string, unknown>
-}
-
-/** Kubernetes reads quoted scalars whose lines are not indented, as old controller-gen wrote them; the library refuses those. */
-function lenientLexer(): Lexer {
-  const lexer = new Lexer()
-  const inside = lexer as unknown as LexerInside
-  const strict = inside.parseQuotedScalar.bind(lexer)
-  inside.parseQuotedScalar = function* lenient() {
-    const indent = inside.indentNext
-    inside.indentNext = 0
-    try {
-      return yield* strict()
-    } finally {
-      inside.indentNext = indent
-    }
-  }
-  return lexer
 }
 
 /** Behind `...` another document may begin, but only `---` separates documents here. */
@@ -48,7 +27,8 @@ export function parse(text: string, keepSourceTokens = false): Parsed {
     prettyErrors: false,
     keepSourceTokens,
   } as const
-  const [tree, second] = new Composer(options).compose(parser.parse(text), true, text.length)
-  if (second) tree?.errors.push(...textBehind(second))
+  const tokens = [...parser.parse(text)]
+  const [tree, second] = new Composer(options).compose(tokens, true, text.length)
+  tree?.errors.push(...(second ? textBehind(second) : []), ...misread(text, tokens))
   return { tree: tree as Document.Parsed, lines }
 }

@@ -42,14 +42,17 @@ function withTails(
   chunks: readonly Chunk[],
 ): readonly Chunk[] {
   const result = [...chunks]
+  const places = new Map(origins.map((origin, i) => [origin, i]))
+  let earlier: number | undefined
   for (const [i, entry] of entries.entries()) {
-    const tail = origins.includes(i) ? '' : tailOf(text, region, entry)
+    const place = places.get(i)
+    if (place !== undefined) {
+      earlier = place
+      continue
+    }
+    const tail = tailOf(text, region, entry)
     if (tail === '') continue
-    const earlier = origins.reduce<number | undefined>(
-      (best, origin = -1) => (origin >= 0 && origin < i && origin > (best ?? -1) ? origin : best),
-      undefined,
-    )
-    const at = earlier === undefined ? 0 : origins.indexOf(earlier)
+    const at = earlier ?? 0
     const chunk = result[at] as Chunk
     result[at] = earlier === undefined ? extended(chunk, tail, '') : extended(chunk, '', tail)
   }

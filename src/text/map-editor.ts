@@ -2,6 +2,7 @@
 import { equal } from '../krm/equal.ts'
 import { keyEnd, readKey } from './block-reader.ts'
 import { assemble, type Chunk, chunkOf, entriesAndTail, extended, tailOf } from './chunks.ts'
+import { nextLine } from './cursor.ts'
 import type { Fields } from './map-changes.ts'
 import { type Entry, entriesOf, type Region } from './region.ts'
 import { unsupported } from './unsupported.ts'
@@ -105,7 +106,7 @@ function inOrder(
   const behind = new Map<string | undefined, Chunk[]>()
   let anchor: string | undefined
   for (const key of keys) {
-    if (isFresh.has(key)) behind.set(anchor, [...(behind.get(anchor) ?? []), render(key)])
+    if (isFresh.has(key)) followersOf(behind, anchor).push(render(key))
     else if (chunks.has(key)) anchor = key
   }
   return [
@@ -114,11 +115,17 @@ function inOrder(
   ]
 }
 
+function followersOf(behind: Map<string | undefined, Chunk[]>, anchor: string | undefined): Chunk[] {
+  const followers = behind.get(anchor) ?? []
+  behind.set(anchor, followers)
+  return followers
+}
+
 /** New fields stand right behind their neighbour: the blank lines after it move behind them. */
 function withoutGap(chunk: Chunk, followers: readonly Chunk[]): readonly Chunk[] {
   const last = followers.at(-1)
   if (!last) return [chunk]
-  const content = chunk.text.replace(/(?:[ ]*\n)+$/, '\n')
+  const content = chunk.text.slice(0, nextLine(chunk.text, chunk.text.trimEnd().length))
   const gap = chunk.text.slice(content.length)
   return [{ ...chunk, text: content }, ...followers.slice(0, -1), { ...last, text: last.text + gap }]
 }

@@ -59,6 +59,12 @@ function resolveNumber(text: string): Scalar {
   return Number.isFinite(float) ? float : text
 }
 
+/** Whether a plain scalar is an integer by its form: `08` and `1.0` are floats. */
+export function isInteger(text: string): boolean {
+  const plain = text.replaceAll('_', '')
+  return typeof resolvePlain(text) !== 'string' && (INTEGER.test(plain) || PREFIXED.test(plain))
+}
+
 function integer(text: string): number | bigint {
   const number = Number(text)
   if (Number.isSafeInteger(number)) return number === 0 ? 0 : number

@@ -3,7 +3,7 @@
  * at, and nothing behind the last change. For documents that the fast path has read; whatever else changed is left to the block editor,
  * whose rules these are.
  */
-import { COLON, HASH, isGap, isItem, NEWLINE, nextLine, OPEN_LIST, OPEN_MAP, skipSpaces } from './cursor.ts'
+import { COLON, HASH, isGap, isItem, NEWLINE, nextLine, OPEN_LIST, OPEN_MAP, SPACE, skipSpaces } from './cursor.ts'
 import { restyle, scalarEnd } from './inline-editor.ts'
 import { type Change, changesOf, isFields } from './map-changes.ts'
 import { unsupported } from './unsupported.ts'
@@ -28,16 +28,20 @@ export function spliceBlock(text: string, style: Style, offset: number, before: 
   return splicing.edited + text.slice(splicing.copied)
 }
 
+/** Up to so many changes, trying each at every key is quicker than an index. */
+const FEW = 16
+
 /** The map whose first entry stands on the first content line from `offset` on, deeper than `parent`. */
 function spliceMap(splicing: Splicing, offset: number, parent: number, changes: readonly Change[]): void {
   const { text } = splicing
   let line = contentLine(text, offset)
   const indent = skipSpaces(text, line) - line
   if (indent <= parent || isFlow(text.charCodeAt(line + indent))) unsupported('a map that is not there')
+  const byKey = changes.length > FEW ? new Map(changes.map((change) => [change.key, change])) : undefined
   for (let pending = changes.length; pending > 0; line = contentLine(text, nextLine(text, line))) {
     const at = skipSpaces(text, line)
     if (line >= text.length || at < line + indent) unsupported('a key that is written otherwise')
-    const change = at > line + indent ? undefined : changeAt(text, at, changes)
+    const change = at > line + indent ? undefined : byKey ? byKey.get(keyAt(text, at)) : changeAt(text, at, changes)
     if (!change) continue
     pending--
     spliceEntry(splicing, line, indent, change)
@@ -55,6 +59,14 @@ function changeAt(text: string, at: number, changes: readonly Change[]): Change 
     if (text.charCodeAt(end) === COLON && isGap(text, end + 1) && text.startsWith(change.key, at)) return change
   }
   return undefined
+}
+
+/** What stands before the colon of a line; empty if there is none. */
+function keyAt(text: string, at: number): string {
+  for (let end = at; text.charCodeAt(end) !== NEWLINE && end < text.length; end++) {
+    if (text.charCodeAt(end) === COLON && isGap(text, end + 1)) return text.slice(at, end)
+  }
+  return ''
 }
 
 function spliceEntry(splicing: Splicing, line: number, indent: number, { key, edit, added }: Change): void {
@@ -92,6 +104,8 @@ function insert(
   if (text.lastIndexOf('+', end) > line && KEEPS_BLANKS.test(text.slice(line, end))) {
     unsupported('a block scalar that keeps its blank lines')
   }
+  if (text.charCodeAt(end) === SPACE && text.charCodeAt(skipSpaces(text, end)) === NEWLINE)
+    unsupported('a line of blanks')
   const pad = ' '.repeat(indent)
   let lines = ''
   for (const [key, value] of fields) lines += keyWithColon(key, pad) + afterKey(value, pad, style)

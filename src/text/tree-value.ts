@@ -14,7 +14,7 @@ import {
 } from 'yaml'
 import { MAX_ALIASED_NODES, MAX_DEPTH } from './budgets.ts'
 import type { Parsed } from './library.ts'
-import { keyText, resolvePlain, UNREPRESENTABLE, type Words } from './scalar.ts'
+import { isInteger, keyText, resolvePlain, UNREPRESENTABLE, type Words } from './scalar.ts'
 
 /** Something that Kubernetes would not read, or that is over a budget. */
 export interface TreeProblem {
@@ -100,10 +100,6 @@ function scalarValue(node: ScalarNode, reading: Reading): unknown {
   const tag = node.tag?.replace(YAML_TAG, '!!')
   if (tag !== undefined && tag !== '!') return taggedValue(node, tag, text, reading)
   if (tag === '!' && node.type === ScalarNode.PLAIN) return text
-  const isQuoted = node.type === ScalarNode.QUOTE_DOUBLE || node.type === ScalarNode.QUOTE_SINGLE
-  // Kubernetes' reader breaks lines at these, where it reads them at all.
-  if (!isQuoted && /[\u2028\u2029]/.test(text))
-    return refuse(reading, node, 'a Unicode line separator must stand in quotes')
   if (node.type !== ScalarNode.PLAIN) return wellFormed(node, String(node.value), reading)
   const value = resolvePlain(text, reading.words)
   return value === UNREPRESENTABLE ? refuse(reading, node, `"${text}" is no number that Kubernetes can hold`) : value
@@ -115,8 +111,8 @@ function wellFormed(node: ScalarNode, text: string, reading: Reading): string | 
 }
 
 /** Types that a tag may ask for, and which values have them. */
-const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
-  '!!int': (value) => Number.isInteger(value) || typeof value === 'bigint',
+const TYPES: Readonly<Record<string, (value: unknown, text: string) => boolean>> = {
+  '!!int': (_, text) => isInteger(text),
   '!!float': (value) => typeof value === 'number' || typeof value === 'bigint',
   '!!bool': (value) => typeof value === 'boolean',
   '!!null': (value) => value === null,
@@ -127,18 +123,23 @@ function taggedValue(node: ScalarNode, tag: string, text: string, reading: Readi
   if (tag === '!!str' || tag === '!!timestamp') return content
   if (tag === '!!binary') return binaryValue(node, content, reading)
   const value = resolvePlain(content)
-  if (TYPES[tag]?.(value)) return value
+  if (TYPES[tag]?.(value, content)) return value
   return refuse(reading, node, TYPES[tag] ? `"${content}" is no ${tag}` : `tag "${node.tag}" is not known`)
 }
 
+/** Go's base64 needs its padding, and allows line breaks but no blanks. */
 function binaryValue(node: ScalarNode, content: string, reading: Reading): string | undefined {
-  const compact = content.replace(/\s+/g, '')
+  const compact = content.replace(/[\r\n]/g, '')
+  const isStrict = compact.length % 4 === 0 && !/[ \t]/.test(compact)
+  return (isStrict ? decoded(compact) : undefined) ?? refuse(reading, node, 'binary data must be base64 of UTF-8 text')
+}
+
+function decoded(base64: string): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(
-      Uint8Array.from(atob(compact), (byte) => byte.charCodeAt(0)),
-    )
+    const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    return refuse(reading, node, 'binary data must be base64 of UTF-8 text')
+    return undefined
   }
 }
 
@@ -185,7 +186,8 @@ function keyOf({ key }: Pair, reading: Reading): string | undefined {
 }
 
 export function isMergeKey(key: unknown): boolean {
-  return isScalar(key) && key.source === '<<' && key.type === ScalarNode.PLAIN
+  if (!isScalar(key) || key.source !== '<<' || key.type !== ScalarNode.PLAIN) return false
+  return key.tag === undefined || key.tag === '!' || key.tag === `${YAML_TAG}merge`
 }
 
 /** The entries that `<<` brings: of a map, or of each map in a list, of which the first wins. */

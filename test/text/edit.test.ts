@@ -1,6 +1,7 @@
 /** Edits as examples: what a change does to a file, and what it leaves alone. */
 import { describe, expect, test } from 'vitest'
 import { editDocument, readDocument, splitDocuments } from '../../src/text/document.ts'
+import { edit, valueIn } from './reading.ts'
 
 type Fields = Record<string, unknown>
 
@@ -120,6 +121,62 @@ describe('a list', () => {
   test('may become empty', () => {
     expect(edited('a:\n- 1\n- 2\nb: 1\n', (value) => Object.assign(value, { a: [] }))).toBe('a: []\nb: 1\n')
   })
+})
+
+describe('text of several lines', () => {
+  const text = 'one\n two\n'
+  test.each([
+    ['in place of a scalar', 'a: x\n     ', { a: text }, 'a: |\n  one\n   two\n'],
+    ['in place of a scalar, before a field', 'a: x\n     \nb: 1\n', { a: text, b: 1 }, 'a: |\n  one\n   two\n\nb: 1\n'],
+    ['in a new field', 'm:\n  a: x\n      \nb: 1\n', { m: { a: 'x', c: text }, b: 1 }, undefined],
+    ['in a new item', 'm:\n- x\n      \nb: 1\n', { m: ['x', text], b: 1 }, undefined],
+    ['before a field that goes', 'a: |\n  x\nb: 1\n     \n# c\n\nc: 2\n', { a: 'x\n', c: 2 }, undefined],
+  ])('does not take up a line of blanks, %s', (_, body, after, expected) => {
+    const result = edit(body, valueIn(body), after)
+    expect(valueIn(result), result).toEqual(after)
+    if (expected) expect(result).toBe(expected)
+  })
+})
+
+test('list items whose names are maps are edited, whatever keys those have', () => {
+  const body = '- name: {toString: a, valueOf: b}\n  x: 1\n- metadata: {name: {toString: a}}\n'
+  const after = [{ metadata: { name: { toString: 'c' } } }, { name: { toString: 'a', valueOf: 'b' }, x: 2 }]
+  expect(valueIn(edit(body, valueIn(body), after))).toEqual(after)
+})
+
+test.each([
+  ['a: &x {c: 1}\nb: *x # keep\n# more\nd: 2\n', { b: { c: 1 }, d: 2 }, 'b: {c: 1} # keep\n# more\nd: 2\n'],
+  ['a: &x {c: 1}\nb:\n  <<: *x\n# more\nd: *x\n', { b: { c: 1 }, d: { c: 1 } }, undefined],
+  ['a: &x\n  c: &y 1\nb: *x\n# more\nd: *y\n', { b: { c: 1 }, d: 1 }, undefined],
+])('aliases keep their value when the anchored field goes: %j', (body, after, expected) => {
+  const result = edit(body, valueIn(body), after)
+  expect(valueIn(result), result).toEqual(after)
+  expect(result).toContain('# more\n')
+  if (expected) expect(result).toBe(expected)
+})
+
+test.each([
+  ['changed keys', (i: number) => `  k${i}: v\n`, 'm:\n', ''],
+  ['items of a flow list', (i: number) => `  "k${i}",\n`, 'm: [\n', '  x]\n'],
+])('%s by the thousand are edited in good time', { timeout: 10_000 }, (_, line, head, tail) => {
+  const body = head + Array.from({ length: 20_000 }, (_, i) => line(i)).join('') + tail
+  const { m } = valueIn(body) as { m: Record<string, string> | string[] }
+  const after = Array.isArray(m)
+    ? m.map((item) => `${item}X`)
+    : Object.fromEntries(Object.keys(m).map((key) => [key, 'w']))
+  const document = { text: body, line: 1 }
+  readDocument(document)
+  expect(valueIn(editDocument(document, { m }, { m: after }))).toEqual({ m: after })
+})
+
+test('a key that is no string to Kubernetes stays as it is written, with its comments', () => {
+  const body = '? a\n: 1\non: # of push\n  push: x\n'
+  expect(edit(body, valueIn(body), { a: 2, true: { push: 'x' } })).toMatch(/^on:\s+# of push$/m)
+})
+
+test('a question mark key without a value survives an edit of its neighbour', () => {
+  const body = '? a\nb: 1\n'
+  expect(valueIn(edit(body, valueIn(body), { a: null, b: 2, c: 3 }))).toEqual({ a: null, b: 2, c: 3 })
 })
 
 describe('a document', () => {

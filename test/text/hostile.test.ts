@@ -102,6 +102,18 @@ describe('depth and size', () => {
     problemOf(text)
   })
 
+  test.each([
+    ['lists in a line', (n: number) => `a: ${'['.repeat(n - 1)}${']'.repeat(n - 1)}\n`],
+    ['lists in a line, in a block', (n: number) => `a:\n  b:\n  - ${'['.repeat(n - 3)}${']'.repeat(n - 3)}\n`],
+    ['JSON', (n: number) => `${'{"a":'.repeat(n)}1${'}'.repeat(n)}\n`],
+    ['blocks', (n: number) => `${Array.from({ length: n }, (_, i) => `${' '.repeat(i)}a:`).join('\n')} 1\n`],
+  ])('%s may be 100 levels deep, and no deeper', (_, text) => {
+    expect(read(text(100)).problems).toEqual([])
+    expect(readByLibrary(text(100)).problems).toEqual([])
+    expect(problemOf(text(101))?.message).toContain('100 levels')
+    expect(readFast(text(101))).toBe('no answer')
+  })
+
   test('block maps 10,000 deep are refused', { timeout: 20_000 }, () => {
     const text = Array.from({ length: DEEP }, (_, i) => `${' '.repeat(i)}a:\n`).join('')
     problemOf(text)

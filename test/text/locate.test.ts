@@ -1,6 +1,6 @@
 /** A field path is found at the line and column where a person would look for it. */
 import { expect, test } from 'vitest'
-import { locate, splitDocuments } from '../../src/text/document.ts'
+import { locate, readDocument, splitDocuments } from '../../src/text/document.ts'
 
 const FILE = `# first
 apiVersion: v1
@@ -42,4 +42,15 @@ test.each([
   [[], 4, 1],
 ])('%j stands at %i:%i', (path, line, column) => {
   expect(document && locate(document, path as string[])).toEqual({ line, column })
+})
+
+test('a field that no merge brings is looked for once in each map', { timeout: 5_000 }, () => {
+  let text = 'l0: &l0 {a0: 1}\n'
+  for (let i = 1; i <= 5; i++)
+    text += `l${i}: &l${i}\n  <<: [${Array(9)
+      .fill(`*l${i - 1}`)
+      .join(', ')}]\n`
+  const bomb = { text, line: 1 }
+  expect(readDocument(bomb).problems).toEqual([])
+  for (let i = 0; i < 10; i++) expect(locate(bomb, ['l5', 'missing']).line).toBe(10)
 })
