@@ -11,8 +11,11 @@ export interface Text {
 /** A file's text. Only a replacement character in it can stand for something that was lost. */
 export function readText(file: string): Text {
   const text = readFileSync(file, 'utf8')
-  if (!text.includes('\ufffd')) return { text }
-  const bytes = readFileSync(file)
+  return text.includes('\ufffd') ? decode(readFileSync(file)) : { text }
+}
+
+export function decode(bytes: Buffer): Text {
+  const text = bytes.toString('utf8')
   return isUtf8(bytes) ? { text } : { text, broken: position(text, brokenAt(bytes, text)) }
 }
 

@@ -1,7 +1,9 @@
 /** The command surface that stands in place of kpt's: its console lines, its way of writing options, and `--save`. */
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { catalogue } from '../functions/index.ts'
 import { readArguments } from '../pipeline/arguments.ts'
@@ -12,6 +14,8 @@ import { render } from '../pipeline/render.ts'
 import { type SavedFunction, saveFunction } from '../pipeline/save-function.ts'
 import { selectors } from '../pipeline/selector-options.ts'
 import { listText, readResources } from '../pipeline/stream.ts'
+
+const COMMAND = fileURLToPath(new URL('../dist/hydroam.js', import.meta.url))
 
 let folder: string
 beforeEach(() => {
@@ -202,6 +206,16 @@ describe('a stream', () => {
     const [before] = readResources(text).items
     const [after] = readResources(round(text)).items
     expect(after?.data).toEqual(before?.data)
+  })
+
+  test.each([
+    ['fn', 'run', 'set-labels'],
+    ['fn', 'eval', '-', '--image', 'set-labels', '--', 'a=b'],
+  ])('must be UTF-8, for %s %s', (...args) => {
+    const input = Buffer.concat([Buffer.from(`${HEAD}- apiVersion: "`), Buffer.from([0xff]), Buffer.from('"\n')])
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], { input, encoding: 'utf8' })
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('error stream-invalid: line 4, column 16: the stream is not UTF-8\n')
   })
 
   test('must not place a resource twice', () => {

@@ -1,5 +1,5 @@
 /** `hydroam fn eval`: one function on a directory, or on resources from stdin. */
-import { text } from 'node:stream/consumers'
+
 import { textsThrough } from '../../src/krm/comment.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
@@ -15,6 +15,7 @@ import { Misuse, Refusal, refuse, withSources } from '../refusal.ts'
 import { runnerOf, withFullImage } from '../runner-of.ts'
 import { fileTexts } from '../save.ts'
 import { runSelected } from '../selection.ts'
+import { readStdin } from '../stdin.ts'
 import type { FunctionRun, StepOptions } from '../steps.ts'
 import { listText, readResources } from '../stream.ts'
 import { asPackage } from '../stream-package.ts'
@@ -129,7 +130,7 @@ async function evalTree(
 }
 
 async function evalStream(output: string | undefined, shown: Progress, run: Run): Promise<void> {
-  const { items: input, spelling, sourceOf: inStream } = readResources(await text(process.stdin))
+  const { items: input, spelling, sourceOf: inStream } = readResources(await readStdin())
   const { items, results, drafts } = await shown.watch(() => run(input, inStream))
   const source: SourceOf = (item) => drafts.get(placeKey(item)) ?? inStream(item)
   if (output === 'unwrap') printData(documents(items, source), '')

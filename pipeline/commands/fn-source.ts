@@ -1,9 +1,10 @@
 /** `hydroam fn source` and `hydroam fn sink`: a directory into a ResourceList, and back into a new directory. */
-import { text } from 'node:stream/consumers'
+
 import { placeNew } from '../layout.ts'
 import { readTree } from '../package.ts'
 import { Misuse } from '../refusal.ts'
 import { fileTexts } from '../save.ts'
+import { readStdin } from '../stdin.ts'
 import { readResources } from '../stream.ts'
 import { asPackage } from '../stream-package.ts'
 import { refuseExisting, writeDirectory } from './destination.ts'
@@ -30,7 +31,7 @@ export async function sourceCommand(target: string, { output = 'stdout', fnConfi
 
 export async function sinkCommand(directory: string): Promise<void> {
   refuseExisting(directory)
-  const input = readResources(await text(process.stdin))
+  const input = readResources(await readStdin())
   const { pkg, items } = asPackage(placeNew(input.items), input.sourceOf)
   const files = fileTexts(pkg, items)
   writeDirectory(directory, files)

@@ -1,11 +1,12 @@
 /** `hydroam fn …`: the functions by themselves. */
+
 import { readFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import type { Catalogue } from '../../src/krm/function.ts'
 import { suggest } from '../../src/schema/nearest.ts'
 import { Misuse, refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
 import { writeStderr } from '../stderr.ts'
+import { readStdin } from '../stdin.ts'
 import { print } from './say.ts'
 
 export async function runCommand(name: string, catalogue: Catalogue): Promise<void> {
@@ -14,7 +15,7 @@ export async function runCommand(name: string, catalogue: Catalogue): Promise<vo
     const hint = 'pipe one in: hydroam render DIR -o stdout | hydroam fn run NAME'
     throw refuse('stream-empty', 'stdin is a terminal, a ResourceList was expected', hint)
   }
-  const served = await serve(load, await text(process.stdin))
+  const served = await serve(load, await readStdin())
   print(served.stdout)
   writeStderr(served.stderr)
   if (served.failed) process.exitCode = 1
