@@ -87,6 +87,8 @@ program
 
 const fn = program
   .command('fn')
+  // As kpt calls it, too.
+  .alias('functions')
   .description('the functions by themselves')
   .addHelpText('after', examples('hydroam fn list'))
 

@@ -30,12 +30,12 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
   const behaviour = kptBehaviour(options.kptVersion)
   if (output !== undefined) refuseExisting(output)
   refuseWithoutKptfile(directory)
-  const pkg = readPackage(directory)
-  const sources = { directory: pkg.directory, files: allFiles(pkg) }
   const steps: StepRecord[] = []
   const shown = progress(truncateOutput, say)
-  await withSources(sources, () =>
-    recordedAloud(resultsDir, async (record) => {
+  await recordedAloud(resultsDir, async (record) => {
+    const pkg = readPackage(directory)
+    const sources = { directory: pkg.directory, files: allFiles(pkg) }
+    await withSources(sources, async () => {
       refuseIgnoredTarget(pkg, options.target)
       const hooks = {
         onRun: (run: FunctionRun) => {
@@ -58,8 +58,8 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
       remark(rendered.results, sources)
       if (output !== undefined) return
       say(`Successfully executed ${rendered.functions} function(s) in ${packages(pkg)} package(s).\n`)
-    }),
-  )
+    })
+  })
 }
 
 function refuseWithoutKptfile(directory: string): void {
