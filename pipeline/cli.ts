@@ -94,7 +94,7 @@ const fn = program
 
 fn.command('run')
   .description('one function as a filter: ResourceList on stdin, ResourceList on stdout')
-  .argument('<name>', 'a function of `hydroam fn list`')
+  .argument('<name>', "a function of `hydroam fn list`; NAME:TAG for a generation of kpt's catalogue")
   .addHelpText('after', examples('hydroam render examples/shop -o stdout | hydroam fn run validate-schema'))
   .action(async (name) => (await import('./commands/fn.ts')).runCommand(name, catalogue))
 

@@ -6,7 +6,7 @@ import { asProgram } from './program-view.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Runner } from './runner/answer.ts'
 import { chosenEngine } from './runner/engine-name.ts'
-import { DEFAULT_IMAGE_PREFIX, functionName, type Image, isOwn, readImage } from './runner/image.ts'
+import { DEFAULT_IMAGE_PREFIX, functionName, generationTag, type Image, isOwn, readImage } from './runner/image.ts'
 import { inProcess } from './runner/in-process.ts'
 import { DEFAULT_RUNNER_OPTIONS } from './runner/options.ts'
 import { withSetting } from './setting.ts'
@@ -39,7 +39,7 @@ function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runn
   const { catalogue, root, runner = DEFAULT_RUNNER_OPTIONS } = options
   const name = BUILTINS[fn.image ?? ''] ?? functionName(image) ?? ''
   const load = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
-  if (load && runner.builtin) return withSettings(inProcess(load), name, options)
+  if (load && runner.builtin) return withSettings(inProcess(load, generationTag(image)), name, options)
   if (!load) refuseTypo(fn, image, name, Object.keys(catalogue))
   const engine = chosenEngine()
   if (typeof engine === 'string') {

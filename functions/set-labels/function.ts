@@ -18,6 +18,7 @@ export const setLabels: KrmFunction<Settings> = {
   description: 'Sets labels on every resource, its pods and the selectors that find them',
   type: 'mutator',
   readConfig: catalogueConfig('set-labels', { data: ['labels'] }),
+  generations: { '0.1': async () => (await import('./v0.1.ts')).setLabelsV01 },
   run,
 }
 

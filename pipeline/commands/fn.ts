@@ -7,13 +7,15 @@ import { Misuse, refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
 import { print } from './say.ts'
 
-export async function runCommand(name: string, catalogue: Catalogue): Promise<void> {
+/** `word` is a name, or NAME:TAG for a generation of kpt's catalogue. */
+export async function runCommand(word: string, catalogue: Catalogue): Promise<void> {
+  const [name = '', tag] = word.split(':')
   const load = known(name, catalogue)
   if (process.stdin.isTTY) {
     const hint = 'pipe one in: hydroam render DIR -o stdout | hydroam fn run NAME'
     throw refuse('stream-empty', 'stdin is a terminal, a ResourceList was expected', hint)
   }
-  const served = await serve(load, await text(process.stdin))
+  const served = await serve(load, await text(process.stdin), tag)
   print(served.stdout)
   process.stderr.write(served.stderr)
   if (served.failed) process.exitCode = 1

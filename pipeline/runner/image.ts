@@ -38,6 +38,11 @@ export function functionName({ repository }: Image): string | undefined {
   return home && repository.slice(home.length)
 }
 
+/** The tag that says which generation of a function is meant: that of kpt's catalogue, since ours are hydroam's own versions. */
+export function generationTag(image: Image): string | undefined {
+  return isOwn(image) ? undefined : image.tag
+}
+
 /** Nobody else publishes there: what hydroam does not have is a mistake, and is never pulled. */
 export function isOwn({ repository }: Image): boolean {
   return repository.startsWith(OWN)

@@ -55,9 +55,14 @@ function refuse(image) {
 function programOf(image) {
   const name = image.replace(/^.*\//, '').replace(/[:@].*$/, '')
   if (existsSync(join(ROOT, 'functions', name, 'function.ts'))) {
-    return [process.execPath, join(ROOT, 'dist/hydroam.js'), 'fn', 'run', name]
+    return [process.execPath, join(ROOT, 'dist/hydroam.js'), 'fn', 'run', name + generationOf(image)]
   }
   return [process.execPath, modes ?? join(HERE, 'fn.mjs'), ...name.split('--')]
+}
+
+/** In kpt's catalogue a tag means a generation of the function; ours are hydroam's own versions. */
+function generationOf(image) {
+  return image.startsWith('ghcr.io/hydroam/') ? '' : (/:[^/@]*(?=@|$)/.exec(image)?.[0] ?? '')
 }
 
 function repositoryOf(image) {

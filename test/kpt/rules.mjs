@@ -83,6 +83,8 @@ const places = {
   'path: two new ones with one default path': ['generate g', 'generate g'],
   'path: new, with both names that differ': [`generate-with g ${PATH}=g.yaml ${INTERNAL_PATH}=h.yaml`],
   'path: new, before the namespace is set': ['generate g', 'namespace shop'],
+  'path: new, with a slash in its name': ['generate a/b'],
+  'path: into a JSON file': ['move a z.json'],
   'path: renamed, another kind': ['kind a Secret'],
 }
 
@@ -323,6 +325,7 @@ export const RULES = {
     Kptfile: kptfile('p', mutators(exec('reverse'))),
     'abc.yaml': `${cm('a')}---\n${cm('b')}---\n${cm('c')}`,
   },
+  'order: an exec with quotes': pkg(`exec: "FN label 'a' \\"b\\""`),
   'order: an exec that may not be found, third': pkg(
     exec('label a b'),
     exec('label c d'),
@@ -353,6 +356,18 @@ export const RULES = {
   'selectors: a name is no expression': pkg(selecting('label a b', "name: 'a.*'")),
   'selectors: twice the same resource': pkg(
     exec('label a b', '\n      selectors:\n        - name: a\n        - kind: ConfigMap'),
+  ),
+  'selectors: by two labels': {
+    ...pkg(selecting('label q r', 'labels: {a: b, c: d}')),
+    'c.yaml': cm('c', '  labels: {a: b}\n'),
+    'd.yaml': cm('d', '  labels: {a: b, c: d, e: f}\n'),
+  },
+  'selectors: one of nothing': pkg(selecting('label q r', 'null')),
+  'selectors: exclusions, any of which suffices': pkg(
+    exec('label q r', '\n      exclude:\n        - name: a\n        - name: b'),
+  ),
+  'selectors: an exclusion whose fields must all fit': pkg(
+    exec('label q r', '\n      exclude:\n        - name: a\n          kind: Secret'),
   ),
   'selectors: an empty exclusion': pkg(exec('label a b', '\n      exclude:\n        - {}')),
   'selectors: everything excluded': pkg(
@@ -394,6 +409,80 @@ export const RULES = {
     ...pkg(exec('label a b')),
     'j.json':
       '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"j"}}\n---\n{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"k"}}\n',
+  },
+  'read: odd file names': {
+    ...pkg(exec('label a b')),
+    'my file.yaml': cm('c'),
+    'ä/ö.yaml': cm('d'),
+    '-x.yaml': cm('e'),
+    '.yaml': cm('f'),
+    '.json': '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"g"}}',
+  },
+  'read: empty documents between others': {
+    ...pkg(exec('number n')),
+    'm.yaml': `---\n---\n${cm('c')}---\n# nothing\n---\n${cm('d')}`,
+  },
+  'read: a comment and blanks behind separators': {
+    ...pkg(exec('label a b')),
+    'm.yaml': `${cm('c')}--- # second\n${cm('d')}---   \n${cm('e')}`,
+  },
+  'read: a separator in a block of text': {
+    ...pkg(exec('label a b')),
+    'm.yaml': cm('c', 'data:\n  t: |\n    a\n    ---\n    b\n'),
+  },
+  'read: an end of a document': { ...pkg(exec('label a b')), 'm.yaml': `${cm('c')}...\n---\n${cm('d')}` },
+  'read: no end of the last line': { ...pkg(exec('label a b')), 'm.yaml': `${cm('c')}---\n${cm('d')}`.trimEnd() },
+  'read: JSON with numbers and signs': {
+    ...pkg(exec('label a b')),
+    'j.json':
+      '{\n\t"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "j"}, "data": {"a": "<b>"}, "n": 1.5, "z": null}\n',
+  },
+  'read: an empty JSON file': { ...pkg(exec('label a b')), 'j.json': '' },
+  'read: a JSON list': {
+    ...pkg(exec('label a b')),
+    'j.json': '[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"j"}}]',
+  },
+  'read: an anchor': { ...pkg(exec('label a b')), 'm.yaml': cm('c', 'data:\n  a: &q one\n  b: *q\n') },
+  'read: a tab': { ...pkg(exec('label a b')), 'm.yaml': cm('c', 'data:\n\ta: one\n') },
+  'read: a template': { ...pkg(exec('label a b')), 'm.yaml': 'kind: {{ .Values.x }}\n' },
+  'read: a name that is a number': {
+    ...pkg(exec('label a b')),
+    'm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: 5\n',
+  },
+  'read: a name that is empty': {
+    ...pkg(exec('label a b')),
+    'm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ""\n',
+  },
+  'read: a name for the cluster to make': {
+    ...pkg(exec('label a b')),
+    'm.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  generateName: x-\n',
+  },
+  'read: an annotation that is a number': { ...pkg(exec('identity')), 'm.yaml': annotated('c', 'a', '5') },
+  'read: labels and annotations of nothing': {
+    ...pkg(exec('label a b')),
+    'm.yaml': cm('c', '  labels:\n  annotations:\n'),
+  },
+  'read: a Kptfile in a hidden folder': {
+    ...pkg(exec('label a b')),
+    '.h/Kptfile': kptfile('h', mutators(exec('label c d'))),
+    '.h/x.yaml': cm('c'),
+  },
+  'read: a Kptfile in the folder of git': {
+    ...pkg(exec('label a b')),
+    '.git/Kptfile': kptfile('h', mutators(exec('label c d'))),
+    '.git/x.yaml': cm('c'),
+  },
+  'read: a folder called Kptfile': { ...pkg(exec('label a b')), 'sub/Kptfile/x.yaml': cm('c') },
+  'read: a Kptfile with an extension': {
+    ...pkg(exec('label a b')),
+    'Kptfile.yaml': kptfile('q', mutators(exec('label c d'))),
+  },
+  'read: an empty Kptfile of a subpackage': { ...pkg(exec('label a b')), 'sub/Kptfile': '' },
+  'read: a subpackage below a plain folder': {
+    ...pkg(exec('see')),
+    'a/b/c/Kptfile': kptfile('c'),
+    'a/b/c/d.yaml': cm('d'),
+    'a/b/e.yaml': cm('e'),
   },
   'kustomization: by its file name': {
     ...pkg(exec('label a b')),
