@@ -93,7 +93,7 @@ const EXCLUSIVE = [
 
 function check(fn: FunctionSpec): readonly Problem[] {
   const { path } = fn.at
-  const has = (field: keyof FunctionSpec) => fn[field] !== undefined && fn[field] !== '' && !isEmpty(fn[field])
+  const has = (field: keyof FunctionSpec) => fn[field] !== undefined && !isEmpty(fn[field])
   const both = EXCLUSIVE.filter((fields) => fields.every(has))
   const ref = fn.configRef
   return [
@@ -108,6 +108,7 @@ function check(fn: FunctionSpec): readonly Problem[] {
 }
 
 function isEmpty(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === ''
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 

@@ -12,6 +12,8 @@ const mutators = (...functions) => `pipeline:\n${list('mutators', functions)}`
 const validators = (...functions) => `pipeline:\n${list('validators', functions)}`
 const both = (first, second) => `pipeline:\n${list('mutators', first)}${list('validators', second)}`
 const exec = (words, more = '') => `exec: FN ${words}${more}`
+/** A function that prints just this, which holds no single quotes; in double quotes, since YAML reads `: ` in a plain word as a map. */
+const saying = (text) => `exec: ${JSON.stringify(`FN say '${text.replaceAll('\n', '\\n')}'`)}`
 const withConfig = (words, path) => exec(words, `\n      configPath: ${path}`)
 const selecting = (words, selector) => exec(words, `\n      selectors:\n        - ${selector}`)
 
@@ -36,8 +38,6 @@ const PACKAGE = 'internal.config.kubernetes.io/package-path'
 const answers = {
   'answer: nothing': 'silent',
   'answer: prose': 'say hello there',
-  'answer: bad YAML': "say 'a: [b'",
-  'answer: a list without items': "say 'apiVersion: config.kubernetes.io/v1\\nkind: ResourceList'",
   'answer: no items': 'empty',
   'answer: JSON': 'json',
   'answer: nothing and a failure': 'exit-silently',
@@ -50,6 +50,31 @@ const answers = {
   'answer: a null item': "insert 'null'",
   'answer: a Kustomization without a name':
     'insert \'{"apiVersion":"kustomize.config.k8s.io/v1beta1","kind":"Kustomization"}\'',
+}
+
+const LIST = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n'
+const ITEMS = 'items:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: z}}\n'
+
+const sayings = {
+  'answer: bad YAML': 'a: [b',
+  'answer: a list without items': LIST,
+  'answer: a list without items, with a functionConfig': `${LIST}functionConfig: {apiVersion: v1, kind: ConfigMap, metadata: {name: f}}\n`,
+  'answer: a list of one new item': LIST + ITEMS,
+  'answer: a bare resource': cm('z'),
+  'answer: two bare resources': `${cm('y1')}---\n${cm('z')}`,
+  'answer: a List': `apiVersion: v1\nkind: List\n${ITEMS}`,
+  'answer: a separator in front': `---\n${LIST}${ITEMS}`,
+  'answer: a separator behind': `${LIST}${ITEMS}---\n`,
+  'answer: a comment in front': `# made by hand\n${LIST}${ITEMS}`,
+  'answer: two lists': `${LIST}${ITEMS}---\n${LIST}${ITEMS}`,
+  'answer: no kind': LIST.replace('kind: ResourceList\n', '') + ITEMS,
+  'answer: another kind': LIST.replace('ResourceList', 'ResourceLists') + ITEMS,
+  'answer: ends of lines with CR': `${LIST}${ITEMS}`.replaceAll('\n', '\r\n'),
+  'answer: a results list that is none': `${LIST}${ITEMS}results: x\n`,
+  'answer: results within results': `${LIST}${ITEMS}results:\n  items:\n  - {message: fine, severity: info}\n`,
+  'answer: a result without a severity': `${LIST}${ITEMS}results:\n- {message: hm}\n`,
+  'answer: empty results': `${LIST}${ITEMS}results: []\n`,
+  'answer: items that are no list': `${LIST}items: {a: b}\n`,
 }
 
 const places = {
@@ -124,6 +149,7 @@ const configs = {
   'config: ignored': 'ignored.yaml',
   'config: in the subpackage': 'sub/s.yaml',
   'config: no resource file': 'config.txt',
+  'config: a slash at its end': 'fn.yaml/',
   'config: JSON': 'fn.json',
   'config: a folder': 'folder',
 }
@@ -170,6 +196,7 @@ const kptfiles = {
   'a null function': kptfile('p', mutators('null')),
   'a list as pipeline': kptfile('p', 'pipeline: []\n'),
   'an object as mutators': kptfile('p', 'pipeline:\n  mutators: {}\n'),
+  'a blank exec': kptfile('p', mutators("exec: '  '")),
   'an empty exec': kptfile('p', mutators("exec: ''")),
   'both image and exec': kptfile('p', mutators('exec: FN identity\n      image: set-labels:v0.2')),
   'an image that is none': kptfile('p', mutators('image: Set-Labels')),
@@ -185,6 +212,18 @@ const kptfiles = {
   'another group': kptfile('p').replace('kpt.dev/', 'kpt.example/'),
   'an old version': kptfile('p').replace('kpt.dev/v1', 'kpt.dev/v1alpha1'),
   'no name': 'apiVersion: kpt.dev/v1\nkind: Kptfile\n',
+  'a name that is a number': kptfile('5'),
+  JSON: JSON.stringify({
+    apiVersion: 'kpt.dev/v1',
+    kind: 'Kptfile',
+    metadata: { name: 'p' },
+    pipeline: { mutators: [{ exec: 'FN label a b' }] },
+  }),
+  'CRLF, a byte order mark and a separator':
+    `\ufeff# mine\n---\n${kptfile('p', mutators(exec('label a b')))}`.replaceAll('\n', '\r\n'),
+  'an alias of a function': kptfile('p', 'pipeline:\n  mutators:\n    - &f\n      exec: FN label a b\n    - *f\n'),
+  'nothing for a configuration': kptfile('p', mutators(exec('see-config', '\n      configPath:\n      configMap:'))),
+  'an option for an image': kptfile('p', mutators('image: --privileged')),
   'a field twice': kptfile('p', '', '  name: q\n'),
   'nothing in it': '',
   'a second document': `${kptfile('p', mutators(exec('label a b')))}---\n${cm('second')}`,
@@ -207,14 +246,7 @@ const prefixed = (prefix, object) =>
 export const RULES = {
   ...map(answers, (words) => pkg(exec(words))),
   'answer: no items, then another function': pkg(exec('empty'), exec('generate g')),
-  'answer: a bare resource': pkg(exec(`say '${cm('z').replaceAll('\n', '\\n')}'`)),
-  'answer: a separator in front': pkg(exec("say '---\\nkind: ResourceList\\nitems: []'")),
-  'answer: two lists': pkg(exec("say 'kind: ResourceList\\nitems: []\\n---\\nkind: ResourceList\\nitems: []'")),
-  'answer: a results list that is none': pkg(
-    exec(
-      "say 'apiVersion: config.kubernetes.io/v1\\nkind: ResourceList\\nitems:\\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\\nresults: x'",
-    ),
-  ),
+  ...map(sayings, (text) => pkg(saying(text))),
   ...map(places, (functions) => pkg(...functions.map((words) => exec(words)))),
   ...map(inPackages, ([child, parent]) =>
     family(
@@ -559,6 +591,19 @@ export const RULES = {
   },
   'builtin: a package context in a subpackage': family(['image: builtins/gen-pkg-context'], []),
   'builtin: a package context above a subpackage': family([], ['image: builtins/gen-pkg-context']),
+  'Kptfile: deleted': pkg(exec('delete p')),
+  'Kptfile: renamed': pkg(exec('rename p q')),
+  'Kptfile: moved': pkg(exec('move p other.yaml')),
+  'ignore: blanks, comments and CR': { ...pkg(exec('label a b')), '.krmignore': '\ufeff\r\n# c\r\n  a.yaml  \r\n' },
+  'ignore: a negation in an ignored folder': {
+    ...pkg(exec('label a b')),
+    'd/c.yaml': cm('c'),
+    'd/e.yaml': cm('e'),
+    'f/g.yaml': cm('g'),
+    '.krmignore': 'd/*\n!d/e.yaml\nf/\n!f/g.yaml\n',
+  },
+  'ignore: everything': { ...pkg(exec('see')), '.krmignore': '*\n' },
+  'ignore: a folder of that name': { ...pkg(exec('label a b')), '.krmignore/x.yaml': cm('c') },
   'ignore: of the parent does not reach a subpackage': {
     ...family([], [exec('label a b')]),
     '.krmignore': 's.yaml\nsub\n',

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { readImage } from '../../pipeline/runner/image.ts'
+import { functionName, generationTag, type Image, readImage } from '../../pipeline/runner/image.ts'
 import { withoutPullNoise } from '../../pipeline/runner/pull-noise.ts'
 import { files, Scene } from './scene.ts'
 
@@ -243,6 +243,18 @@ describe.concurrent('row 74: an image named by a tag', () => {
 
 describe("an image's name", () => {
   const read = (text: string) => readImage(text, 'example.com/fn/')
+
+  test.each([
+    ['gcr.io/kpt-fn/set-labels:v0.1.5', 'set-labels', 'v0.1.5'],
+    [`${CATALOGUE}/set-labels:v0.2`, 'set-labels', 'v0.2'],
+    ['gcr.io/kpt-fn-contrib/delete-annotations', 'delete-annotations', undefined],
+    ['ghcr.io/hydroam/set-labels:v0.1.0', 'set-labels', undefined],
+    ['example.com/kpt-fn/set-labels:v0.1', undefined, 'v0.1'],
+  ])('%s means the function and its generation', (text, name, tag) => {
+    const image = read(text) as Image
+    expect([functionName(image), generationTag(image)]).toEqual([name, tag])
+  })
+
   test.each([
     ['a', 'example.com/fn/a', undefined],
     ['a:v1', 'example.com/fn/a', 'v1'],
