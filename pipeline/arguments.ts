@@ -32,7 +32,7 @@ export function readArguments(all: readonly string[]): CommandLine {
 
 /** Go reads `-o=dir` as `-o dir`, and `-st=mutator` as `-s -t mutator`; to commander the sign would be a part of the value. */
 function plainLetters(word: string): readonly string[] {
-  const [, switches, letter = '', value] = /^-([sm]*)([A-Za-z])=(.*)$/s.exec(word) ?? []
+  const [, switches, letter = '', value] = /^-([sm]*)([iotevks])=(.*)$/s.exec(word) ?? []
   if (switches === undefined || value === undefined) return [word]
   const before = switches === '' ? [] : [`-${switches}`]
   return [...before, ...(letter === 's' ? [`--save=${value}`] : [`-${letter}`, value])]

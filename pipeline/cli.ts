@@ -6,7 +6,7 @@ import { readArguments } from './arguments.ts'
 import { unlessInOrder } from './commands/in-order.ts'
 import { REFERENCE_VERSION } from './kpt-version.ts'
 import { kubernetesVersions } from './kubernetes-version.ts'
-import { Misuse, Refusal } from './refusal.ts'
+import { forbidden, Misuse, Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { addContainerOptions, addRunnerOptions, runnerOptions } from './runner-options.ts'
 import { addSelectors, selectors } from './selector-options.ts'
@@ -173,11 +173,16 @@ fn.command('list')
 fn.command('doc')
   .description("a function's reference")
   .argument('[name]', 'a function of `hydroam fn list`')
-  .option('-i, --image <name>', 'the function, as kpt names it')
+  .option('-i, --image <name>', 'the function as kpt names it; a container is asked with --help')
   .addHelpText('after', examples('hydroam fn doc inject-scaler', 'hydroam fn doc --image set-labels:v0.2'))
   // One level above this file, in the sources as well as in the bundle.
-  .action(async (name, { image }) =>
-    (await import('./commands/fn.ts')).docCommand(name, image, catalogue, new URL('..', import.meta.url)),
+  .action(async (name, options) =>
+    (await import('./commands/fn-doc.ts')).docCommand(name, {
+      ...options,
+      ...runnerOptions({ builtin: true, env: [] }),
+      catalogue,
+      root: new URL('..', import.meta.url),
+    }),
   )
 
 const named = (parent: Command, name: string) => parent.commands.find((command) => command.name() === name) as Command
@@ -210,9 +215,10 @@ program.parseAsync([...line.words], { from: 'user' }).catch((cause: unknown) => 
 
 function exitCode(cause: unknown): number {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2
-  if (cause instanceof Refusal) {
-    process.stderr.write(report(cause.results, cause.sources))
-    return cause instanceof Misuse ? 2 : 1
+  const refusal = cause instanceof Refusal ? cause : forbidden(cause)
+  if (refusal) {
+    process.stderr.write(report(refusal.results, refusal.sources))
+    return refusal instanceof Misuse ? 2 : 1
   }
   const { message, stack } = cause as Error
   const hint = 'hint: run again with `hydroam --debug …` and report what it shows'

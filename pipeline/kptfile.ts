@@ -37,6 +37,12 @@ export interface FunctionSpec {
   readonly at: { readonly kptfile: KrmResource; readonly path: FieldPath }
 }
 
+/** The place of a function that the command line names. */
+export const NOWHERE: FunctionSpec['at'] = {
+  kptfile: { apiVersion: 'kpt.dev/v1', kind: 'Kptfile', metadata: {} },
+  path: [],
+}
+
 type Declared = Omit<FunctionSpec, 'type' | 'at'> & { readonly when?: string }
 
 interface Decoded {

@@ -62,14 +62,20 @@ function withSettings(run: Runner, name: string, { kubernetesVersion, target }: 
 }
 
 /** A name that only hydroam could have, or that nearly is one of its names, is a mistake rather than somebody's image. */
-function refuseTypo(fn: FunctionSpec, image: Image, name: string, known: readonly string[]): void {
+export function refuseTypo(
+  fn: Pick<FunctionSpec, 'image' | 'at'>,
+  image: Image,
+  name: string,
+  known: readonly string[],
+): void {
   const isBare = !fn.image?.includes('/')
   if (!isOwn(image) && !(isBare && nearest(name, known))) return
   const hint = `${suggest(name, known)}${isBare ? `; for another publisher's, write "${image.reference}"` : ''}`
   throw at(fn, 'image', 'function-unknown', `hydroam has no function "${name}"`, hint)
 }
 
-function imageOf(fn: FunctionSpec, { runner }: StepOptions): Image {
+/** Code `image-invalid`. */
+export function imageOf(fn: Pick<FunctionSpec, 'image' | 'at'>, { runner }: Pick<StepOptions, 'runner'>): Image {
   const image = readImage(String(fn.image), runner?.imagePrefix ?? DEFAULT_IMAGE_PREFIX)
   if (image) return image
   const hint = 'write REGISTRY/NAME:TAG or REGISTRY/NAME@sha256:DIGEST, or the bare name of a function'

@@ -58,9 +58,13 @@ function hashFolder(hash: Hash, folder: string): void {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) {
       if (entry.name !== '.git') hashFolder(hash.update(`${path}/\n`), path)
-    } else if (RESOURCE_FILE.test(entry.name) || entry.name === '.krmignore') {
+    } else if ((entry.isFile() || entry.isSymbolicLink()) && isRead(entry.name)) {
       const content = entry.isSymbolicLink() ? Buffer.from(readlinkSync(path)) : readFileSync(path)
       hash.update(`${path} ${entry.isSymbolicLink()} ${content.length}\n`).update(content)
     }
   }
+}
+
+function isRead(name: string): boolean {
+  return RESOURCE_FILE.test(name) || name === '.krmignore'
 }

@@ -34,7 +34,7 @@ function write(files: Files): void {
   }
 }
 
-function hydroam(args: readonly string[], options: { input?: string } = {}) {
+function hydroam(args: readonly string[], options: { input?: string; timeout?: number } = {}) {
   return spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: 'utf8', ...options })
 }
 
@@ -314,6 +314,30 @@ describe('the command line', () => {
     'wrong usage: %j',
     (args) => {
       expect(hydroam(args)).toMatchObject({ status: 2, stdout: '' })
+    },
+  )
+
+  // A pipe that nobody writes to would be read for ever.
+  test.each([['render'], ['fn render']])('in a wrong directory %s looks at nothing below it', (command) => {
+    write({ 'deep/x.txt': '' })
+    execFileSync('mkfifo', [join(folder, 'deep/pipe.yaml')])
+    const { status, stderr } = hydroam(command.split(' '), { timeout: 20_000 })
+    expect(stderr).toMatch(/^error (package|kptfile)-missing: "\."/)
+    expect(status).toBe(1)
+  })
+
+  test('a pipe in a package is no file of it', () => {
+    write({ Kptfile: KPTFILE })
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')])
+    expect(hydroam(['fn', 'render'], { timeout: 20_000 })).toMatchObject({ status: 0 })
+  })
+
+  test.each([['render'], ['fn render'], ['fn source'], ['fn eval -i set-labels']])(
+    'what the system refuses is no internal error of %s',
+    (command) => {
+      const { status, stderr } = hydroam([...command.split(' '), 'x'.repeat(300)])
+      expect(stderr).toMatch(/^error file-forbidden: ENAMETOOLONG: .+\n {2}hint: /)
+      expect(status).toBe(1)
     },
   )
 

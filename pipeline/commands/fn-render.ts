@@ -63,7 +63,8 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
 }
 
 function refuseWithoutKptfile(directory: string): void {
-  if (existsSync(join(directory, KPTFILE))) return
+  // What is no directory is refused where it is read.
+  if (existsSync(join(directory, KPTFILE)) || !existsSync(directory)) return
   throw refuse('kptfile-missing', `"${directory}" has no Kptfile`, 'use `hydroam render` for a directory without one')
 }
 

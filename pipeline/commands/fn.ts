@@ -1,9 +1,8 @@
 /** `hydroam fn …`: the functions by themselves. */
-import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import type { Catalogue } from '../../src/krm/function.ts'
 import { suggest } from '../../src/schema/nearest.ts'
-import { Misuse, refuse } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
 import { print } from './say.ts'
 
@@ -30,15 +29,7 @@ export async function listCommand(catalogue: Catalogue): Promise<void> {
   print(lines.join(''))
 }
 
-/** A function's reference: its README. `root` is the directory that holds `functions/`. */
-export function docCommand(word: string | undefined, image: string | undefined, catalogue: Catalogue, root: URL): void {
-  const name = word ?? image?.replace(/^.*\//, '').replace(/[:@].*$/, '')
-  if (name === undefined) throw new Misuse('function-missing', 'name a function', 'hydroam fn doc set-labels')
-  known(name, catalogue)
-  print(readFileSync(new URL(`functions/${name}/README.md`, root), 'utf8'))
-}
-
-function known(name: string, catalogue: Catalogue): Catalogue[string] {
+export function known(name: string, catalogue: Catalogue): Catalogue[string] {
   const load = catalogue[name]
   if (load) return load
   throw refuse('function-unknown', `hydroam has no function "${name}"`, suggest(name, Object.keys(catalogue)))

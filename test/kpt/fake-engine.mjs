@@ -32,10 +32,13 @@ const COMMANDS = {
   run,
 }
 
-/** kpt and hydroam give no words to the container, so that the image comes last. */
+/** kpt and hydroam give no words to the container but `--help`, so that the image comes last. */
 function run() {
-  if (/[/]not-there\b/.test(words.at(-1))) return refuse(words.at(-1))
-  const [program, ...args] = programOf(words.at(-1))
+  const isHelp = words.at(-1) === '--help'
+  const image = words.at(isHelp ? -2 : -1)
+  if (/[/]not-there\b/.test(image)) return refuse(image)
+  if (isHelp) return process.stdout.write(`how to use ${image}\n`)
+  const [program, ...args] = programOf(image)
   const file = state && optionValue('--name') && join(state, optionValue('--name'))
   // A real container outlives its client, so that it must be killed by its name.
   const child = spawn(program, args, { stdio: 'inherit', env: environment(), detached: Boolean(file) })
