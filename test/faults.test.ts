@@ -355,6 +355,19 @@ describe('the command line', () => {
     expect(hydroam(['fn', 'doc', '../README'])).toMatchObject({ status: 1, stdout: '' })
   })
 
+  test.each([['render'], ['fn render'], ['fn eval -i set-labels']])(
+    'results that cannot be written are refused before %s does anything',
+    (command) => {
+      write({ Kptfile: kptfile('{image: set-labels, configMap: {a: b}}'), taken: '' })
+      const before = state()
+      const words = command.includes('eval') ? ['--', 'a=b'] : []
+      const { status, stderr } = hydroam([...command.split(' '), '--results-dir', 'taken', ...words])
+      expect(stderr).toMatch(/^error results-dir-invalid: "taken" .+\n {2}hint: .+\n$/)
+      expect(status).toBe(1)
+      expect(state()).toEqual(before)
+    },
+  )
+
   test('an output that exists is left alone', () => {
     write({ 'app.yaml': application(CART), 'out/keep.txt': 'x' })
     const { status, stderr } = hydroam(['render', '-o', 'out'])

@@ -64,13 +64,13 @@ function refuseContainerOptions({ exec, runner }: EvalOptions): void {
 }
 
 function functionOf({ image, exec, selector, exclusion }: EvalOptions): FunctionSpec {
-  if ((image === undefined) === (exec === undefined)) {
+  if (!image?.trim() === !exec?.trim()) {
     const hint = 'hydroam fn eval DIR --image set-labels -- app=web'
     throw new Misuse('function-missing', 'name one function: with --image or with --exec', hint)
   }
   return {
     type: 'mutator',
-    ...(image === undefined ? { exec: exec as string } : { image }),
+    ...(image?.trim() ? { image } : { exec: exec as string }),
     ...selection({ selector, exclusion }),
     at: NOWHERE,
   }

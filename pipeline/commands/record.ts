@@ -1,12 +1,13 @@
 /** --results-dir: what the functions had to say is written also when one of them fails. */
 import { join } from 'node:path'
-import { RESULTS_FILE, writeResultsFile } from '../results-file.ts'
+import { openResultsDirectory, RESULTS_FILE, writeResultsFile } from '../results-file.ts'
 import type { FunctionRun } from '../steps.ts'
 
 export async function recorded<T>(
   directory: string | undefined,
   work: (onRun: (run: FunctionRun) => void) => Promise<T>,
 ): Promise<T> {
+  if (directory !== undefined) openResultsDirectory(directory)
   const runs: FunctionRun[] = []
   try {
     return await work((run) => runs.push(run))
@@ -20,6 +21,7 @@ export async function recordedAloud<T>(
   directory: string | undefined,
   work: Parameters<typeof recorded<T>>[1],
 ): Promise<T> {
+  if (directory !== undefined) openResultsDirectory(directory)
   try {
     return await recorded(directory, work)
   } finally {
