@@ -122,6 +122,8 @@ const inPackages = {
   'package: a folder that is none yet': [[], [`annotate a ${PACKAGE} ROOT/new`]],
   'package: outside': [[], [`annotate a ${PACKAGE} /elsewhere`]],
   'package: relative': [[], [`annotate a ${PACKAGE} sub`]],
+  'package: the root, said in the subpackage': [[`annotate s ${PACKAGE} ROOT`], ['see']],
+  'package: new in the root, by the subpackage': [[`generate-with g ${PACKAGE}=ROOT`], ['see']],
   'package: removed': [[], [`unannotate s ${PACKAGE}`]],
   'package: removed in its own pipeline': [[`unannotate s ${PACKAGE}`], []],
   'package: the Kptfile of the subpackage deleted': [[], ['delete sub']],
