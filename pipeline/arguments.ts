@@ -1,4 +1,4 @@
-/** A command line written for kpt → one for commander: Go's `--flag=true`, and the function's own words behind `--`. */
+/** A command line written for kpt → one for commander: Go's `--flag=true` and `-f=value`, and the function's own words behind `--`. */
 
 /** kpt's switches, each off without it but for `truncate-output`. */
 const SWITCHES = [
@@ -24,7 +24,18 @@ export interface CommandLine {
 export function readArguments(all: readonly string[]): CommandLine {
   const end = all.indexOf('--')
   const before = end < 0 ? all : all.slice(0, end)
-  return { words: before.flatMap(plainSwitch), functionWords: end < 0 ? undefined : all.slice(end + 1) }
+  return {
+    words: before.flatMap(plainLetters).flatMap(plainSwitch),
+    functionWords: end < 0 ? undefined : all.slice(end + 1),
+  }
+}
+
+/** Go reads `-o=dir` as `-o dir`, and `-st=mutator` as `-s -t mutator`; to commander the sign would be a part of the value. */
+function plainLetters(word: string): readonly string[] {
+  const [, switches, letter = '', value] = /^-([sm]*)([iotevks])=(.*)$/s.exec(word) ?? []
+  if (switches === undefined || value === undefined) return [word]
+  const before = switches === '' ? [] : [`-${switches}`]
+  return [...before, ...(letter === 's' ? [`--save=${value}`] : [`-${letter}`, value])]
 }
 
 /** What is no switch, or has no value that Go knows, stays for commander to judge. */

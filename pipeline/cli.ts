@@ -7,7 +7,7 @@ import { unlessInOrder } from './commands/in-order.ts'
 import { flushed, print } from './commands/say.ts'
 import { REFERENCE_VERSION } from './kpt-version.ts'
 import { kubernetesVersions } from './kubernetes-version.ts'
-import { Misuse, Refusal } from './refusal.ts'
+import { forbidden, Misuse, Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { addContainerOptions, addRunnerOptions, runnerOptions } from './runner-options.ts'
 import { addSelectors, selectors } from './selector-options.ts'
@@ -90,12 +90,14 @@ program
 
 const fn = program
   .command('fn')
+  // As kpt calls it, too.
+  .alias('functions')
   .description('the functions by themselves')
   .addHelpText('after', examples('hydroam fn list'))
 
 fn.command('run')
   .description('one function as a filter: ResourceList on stdin, ResourceList on stdout')
-  .argument('<name>', 'a function of `hydroam fn list`')
+  .argument('<name>', "a function of `hydroam fn list`; NAME:TAG for a generation of kpt's catalogue")
   .addHelpText('after', examples('hydroam render examples/shop -o stdout | hydroam fn run validate-schema'))
   .action(async (name) => (await import('./commands/fn.ts')).runCommand(name, catalogue))
 
@@ -174,11 +176,16 @@ fn.command('list')
 fn.command('doc')
   .description("a function's reference")
   .argument('[name]', 'a function of `hydroam fn list`')
-  .option('-i, --image <name>', 'the function, as kpt names it')
+  .option('-i, --image <name>', 'the function as kpt names it; a container is asked with --help')
   .addHelpText('after', examples('hydroam fn doc inject-scaler', 'hydroam fn doc --image set-labels:v0.2'))
   // One level above this file, in the sources as well as in the bundle.
-  .action(async (name, { image }) =>
-    (await import('./commands/fn.ts')).docCommand(name, image, catalogue, new URL('..', import.meta.url)),
+  .action(async (name, options) =>
+    (await import('./commands/fn-doc.ts')).docCommand(name, {
+      ...options,
+      ...runnerOptions({ builtin: true, env: [] }),
+      catalogue,
+      root: new URL('..', import.meta.url),
+    }),
   )
 
 const named = (parent: Command, name: string) => parent.commands.find((command) => command.name() === name) as Command
@@ -216,9 +223,10 @@ program
 
 function exitCode(cause: unknown): number {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2
-  if (cause instanceof Refusal) {
-    writeStderr(report(cause.results, cause.sources))
-    return cause instanceof Misuse ? 2 : 1
+  const refusal = cause instanceof Refusal ? cause : forbidden(cause)
+  if (refusal) {
+    writeStderr(report(refusal.results, refusal.sources))
+    return refusal instanceof Misuse ? 2 : 1
   }
   const { message, stack } = cause as Error
   const hint = 'hint: run again with `hydroam --debug …` and report what it shows'

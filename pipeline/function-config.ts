@@ -43,7 +43,7 @@ function inlineConfig({ configMap: data }: FunctionSpec): KrmResource | undefine
 }
 
 function readConfigFile(fn: FunctionSpec, configPath: string, pkg: Package): KrmResource {
-  const path = posix.join(pkg.path, configPath)
+  const path = posix.join(pkg.path, configPath).replace(/\/$/, '')
   const resources = pkg.files.get(path)?.resources ?? []
   if (resources.length > 1) {
     const message = `"${configPath}" must not contain more than one functionConfig, and has ${resources.length}`

@@ -37,6 +37,12 @@ export interface FunctionSpec {
   readonly at: { readonly kptfile: KrmResource; readonly path: FieldPath }
 }
 
+/** The place of a function that the command line names. */
+export const NOWHERE: FunctionSpec['at'] = {
+  kptfile: { apiVersion: 'kpt.dev/v1', kind: 'Kptfile', metadata: {} },
+  path: [],
+}
+
 type Declared = Omit<FunctionSpec, 'type' | 'at'> & { readonly when?: string }
 
 interface Decoded {
@@ -93,7 +99,7 @@ const EXCLUSIVE = [
 
 function check(fn: FunctionSpec): readonly Problem[] {
   const { path } = fn.at
-  const has = (field: keyof FunctionSpec) => fn[field] !== undefined && fn[field] !== '' && !isEmpty(fn[field])
+  const has = (field: keyof FunctionSpec) => fn[field] !== undefined && !isEmpty(fn[field])
   const both = EXCLUSIVE.filter((fields) => fields.every(has))
   const ref = fn.configRef
   return [
@@ -108,6 +114,7 @@ function check(fn: FunctionSpec): readonly Problem[] {
 }
 
 function isEmpty(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === ''
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 

@@ -80,7 +80,7 @@ function open(directory: string): string {
 }
 
 /** Without a Kptfile only OAM right in it makes a directory a package: in a wrong directory, no file is at fault. */
-function looksLikePackage(directory: string): boolean {
+export function looksLikePackage(directory: string): boolean {
   return readdirSync(directory, { withFileTypes: true }).some((entry) => {
     if (entry.name === KPTFILE) return true
     return (

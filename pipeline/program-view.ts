@@ -17,7 +17,7 @@ import {
 } from '../src/krm/resource.ts'
 import { error, place, type Result } from '../src/krm/result.ts'
 import type { Answer, Runner } from './runner/answer.ts'
-import { packageOf } from './tracking.ts'
+import { packageOf, ROOT_PACKAGE } from './tracking.ts'
 
 const LEGACY_PATH = 'config.kubernetes.io/path'
 const LEGACY_INDEX = 'config.kubernetes.io/index'
@@ -90,6 +90,7 @@ function understood(item: KrmResource, sent: readonly KrmResource[], root: strin
   const folder = packageFolder(item, root)
   if (folder === undefined) return { problem: outside(item) }
   if (folder !== '') places[PACKAGE_PATH] = folder
+  else if (annotation(item, PACKAGE_PATH) && !(before && packageOf(before) === '')) places[PACKAGE_PATH] = ROOT_PACKAGE
   const origin = before && annotation(before, ID)
   if (origin !== undefined) places[ID] = origin
   const bare = withoutAnnotations(item, (key) => DROPPED.includes(key) || key === PATH || key === INDEX)

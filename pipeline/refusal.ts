@@ -36,6 +36,16 @@ export function refuse(code: string, message: string, hint?: string, at: Place =
   return new Refusal([error(code, at, message, hint)])
 }
 
+/** Why a system refuses a file to somebody, however right the program is. */
+const FORBIDDEN = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'ENAMETOOLONG', 'EIO']
+
+/** A file or folder that the system does not let us use is no fault of ours; undefined for any other error. Code `file-forbidden`. */
+export function forbidden(cause: unknown): Refusal | undefined {
+  const { code = '', path, message } = cause as NodeJS.ErrnoException
+  if (path === undefined || !FORBIDDEN.includes(code)) return undefined
+  return refuse('file-forbidden', message, 'see who may use it, or take it out of the package')
+}
+
 /** Runs `work`; a refusal that it throws learns where its files stand. */
 export async function withSources<T>(sources: Sources, work: () => Promise<T>): Promise<T> {
   try {

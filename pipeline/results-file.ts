@@ -4,12 +4,23 @@ import { join } from 'node:path'
 import { failed, type Result } from '../src/krm/result.ts'
 import { writeResult } from '../src/krm/wire.ts'
 import { writeDocument } from '../src/text/document.ts'
+import { refuse } from './refusal.ts'
 import type { FunctionRun } from './steps.ts'
 
 export const RESULTS_FILE = 'results.yaml'
 
+/** Before anything runs, so that nothing is done that cannot be recorded. Code `results-dir-invalid`. */
+export function openResultsDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true })
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    const hint = 'name a directory, or a place where one can be made'
+    throw refuse('results-dir-invalid', `"${directory}" is no directory for results: ${code}`, hint)
+  }
+}
+
 export function writeResultsFile(directory: string, runs: readonly FunctionRun[]): void {
-  mkdirSync(directory, { recursive: true })
   writeFileSync(join(directory, RESULTS_FILE), resultsFile(runs))
 }
 

@@ -6,7 +6,7 @@ import { asProgram } from './program-view.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Runner } from './runner/answer.ts'
 import { chosenEngine } from './runner/engine-name.ts'
-import { DEFAULT_IMAGE_PREFIX, functionName, type Image, isOwn, readImage } from './runner/image.ts'
+import { DEFAULT_IMAGE_PREFIX, functionName, generationTag, type Image, isOwn, readImage } from './runner/image.ts'
 import { inProcess } from './runner/in-process.ts'
 import { DEFAULT_RUNNER_OPTIONS } from './runner/options.ts'
 import type { StepOptions } from './steps.ts'
@@ -38,7 +38,7 @@ function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runn
   const { catalogue, root, runner = DEFAULT_RUNNER_OPTIONS } = options
   const name = BUILTINS[fn.image ?? ''] ?? functionName(image) ?? ''
   const load = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
-  if (load && runner.builtin) return withSettings(inProcess(load), name, options)
+  if (load && runner.builtin) return withSettings(inProcess(load, generationTag(image)), name, options)
   if (!load) refuseTypo(fn, image, name, Object.keys(catalogue))
   const engine = chosenEngine()
   if (typeof engine === 'string') {
@@ -62,14 +62,20 @@ function withSettings(run: Runner, name: string, { kubernetesVersion, target }: 
 }
 
 /** A name that only hydroam could have, or that nearly is one of its names, is a mistake rather than somebody's image. */
-function refuseTypo(fn: FunctionSpec, image: Image, name: string, known: readonly string[]): void {
+export function refuseTypo(
+  fn: Pick<FunctionSpec, 'image' | 'at'>,
+  image: Image,
+  name: string,
+  known: readonly string[],
+): void {
   const isBare = !fn.image?.includes('/')
   if (!isOwn(image) && !(isBare && nearest(name, known))) return
   const hint = `${suggest(name, known)}${isBare ? `; for another publisher's, write "${image.reference}"` : ''}`
   throw at(fn, 'image', 'function-unknown', `hydroam has no function "${name}"`, hint)
 }
 
-function imageOf(fn: FunctionSpec, { runner }: StepOptions): Image {
+/** Code `image-invalid`. */
+export function imageOf(fn: Pick<FunctionSpec, 'image' | 'at'>, { runner }: Pick<StepOptions, 'runner'>): Image {
   const image = readImage(String(fn.image), runner?.imagePrefix ?? DEFAULT_IMAGE_PREFIX)
   if (image) return image
   const hint = 'write REGISTRY/NAME:TAG or REGISTRY/NAME@sha256:DIGEST, or the bare name of a function'

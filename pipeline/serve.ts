@@ -15,10 +15,11 @@ export interface Served {
   readonly failed: boolean
 }
 
-export async function serve(load: Catalogue[string], input: string): Promise<Served> {
+/** `tag` says which generation of the function. */
+export async function serve(load: Catalogue[string], input: string, tag?: string): Promise<Served> {
   const read = readStream(input)
   if ('results' in read) return { stdout: '', stderr: report(read.results), failed: true }
-  const { items, results, comments } = await inProcess(load)(asKptWrites(read.list, input))
+  const { items, results, comments } = await inProcess(load, tag)(asKptWrites(read.list, input))
   const own = results.slice(read.list.results.length)
   const stdout = read.write({ ...read.list, items, results, ...(comments ? { comments } : {}) })
   return { stdout, stderr: report(own), failed: failed(own) }

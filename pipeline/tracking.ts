@@ -16,20 +16,26 @@ import {
 import { error, place } from '../src/krm/result.ts'
 import { Refusal } from './refusal.ts'
 
+/** Says that an item moved out of a subpackage into the root; those that were always there say nothing. */
+export const ROOT_PACKAGE = '.'
+
 /** The package of an item, relative to the root package; '' for the root. */
 export function packageOf(item: KrmResource): string {
-  return annotation(item, PACKAGE_PATH) ?? ''
+  const folder = annotation(item, PACKAGE_PATH) ?? ''
+  return folder === ROOT_PACKAGE ? '' : folder
 }
 
 /** What a function answered without a package belongs to the package whose function it is. */
 export function inPackage(item: KrmResource, folder: string): KrmResource {
-  return folder === '' || packageOf(item) !== '' ? item : withAnnotations(item, { [PACKAGE_PATH]: folder })
+  return folder === '' || annotation(item, PACKAGE_PATH) !== undefined
+    ? item
+    : withAnnotations(item, { [PACKAGE_PATH]: folder })
 }
 
 /** The item with its path from the root package, for saving. */
 export function fromRoot(item: KrmResource): KrmResource {
   const folder = packageOf(item)
-  if (folder === '') return item
+  if (annotation(item, PACKAGE_PATH) === undefined) return item
   const bare = withoutAnnotations(item, (key) => key === PACKAGE_PATH)
   return withAnnotations(bare, { [PATH]: posix.join(folder, annotation(item, PATH) ?? '') })
 }

@@ -63,7 +63,7 @@ export function visitEntries(folder: string, visit: (path: string, entry: Dirent
       if (entry.name === '.git') continue
       visit(path, entry)
       visitEntries(path, visit)
-    } else if (RESOURCE_FILE.test(entry.name) || entry.name === '.krmignore') visit(path, entry)
+    } else if ((entry.isFile() || entry.isSymbolicLink()) && isRead(entry.name)) visit(path, entry)
   }
 }
 
@@ -75,4 +75,8 @@ function memoryOf(directory: string): string {
   const { XDG_CACHE_HOME, HOME } = process.env
   const cache = XDG_CACHE_HOME || join(HOME || process.getBuiltinModule('node:os').homedir(), '.cache')
   return join(cache, 'hydroam', encodeURIComponent(directory).slice(-LONGEST_NAME))
+}
+
+function isRead(name: string): boolean {
+  return RESOURCE_FILE.test(name) || name === '.krmignore'
 }

@@ -303,6 +303,19 @@ describe('a name', () => {
     expect(hydroam(['render', '-o', 'unwrap'])).toMatchObject({ status: 1, stdout: '' })
   })
 
+  test.each([
+    ['name: 5', 'the number "5"'],
+    ['name: yes', 'the boolean "true"'],
+    ['name: [a]', 'a list'],
+    ['name: a\n  namespace: 7', 'the number "7"'],
+  ])('that is no text to Kubernetes: %j', (metadata, shape) => {
+    write({ Kptfile: KPTFILE, 'a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  ${metadata}\n` })
+    const { status, stderr } = hydroam(['render', '-o', 'unwrap'])
+    expect(stderr).toMatch(/^a\.yaml:\d:\d+: error metadata-invalid: /)
+    expect(stderr).toContain(shape)
+    expect(status).toBe(1)
+  })
+
   test('row 21: a name that the cluster would make', () => {
     write({ Kptfile: KPTFILE, 'pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  generateName: p-\n' })
     const { status, stderr } = hydroam(['render', '-o', 'unwrap'])

@@ -1,6 +1,7 @@
 /**
  * Every function × every case: functions/<name>/cases/<case>/{input,expected}.yaml.
  * Each runs frozen in this process, a second time on its own output, and as a filter process. `vitest -u` writes what is missing.
+ * A case whose name begins with `v0.1-` is one of that generation of the function.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -10,6 +11,7 @@ import { text } from 'node:stream/consumers'
 import { describe, test } from 'vitest'
 import { catalogue } from '../functions/index.ts'
 import { type Answered, apply, type KrmFunction, type ResourceList } from '../src/krm/function.ts'
+import { ofGeneration } from '../src/krm/generation.ts'
 import { failed } from '../src/krm/result.ts'
 import { readStream, toWire, writeResourceList } from '../src/krm/wire.ts'
 import { readConfig } from '../src/schema/config.ts'
@@ -61,8 +63,9 @@ describe.concurrent.each(Object.keys(catalogue))('%s', (name) => {
   describe.concurrent.each(readdirSync(folder))('%s', (one) => {
     const input = readFileSync(join(folder, one, 'input.yaml'), 'utf8')
     const expected = join(folder, one, 'expected.yaml')
+    const tag = /^v\d+\.\d+(?=-)/.exec(one)?.[0]
     const run = async (list: ResourceList) => {
-      const fn = (await catalogue[name]?.()) as KrmFunction
+      const fn = await ofGeneration((await catalogue[name]?.()) as KrmFunction, tag)
       return apply(fn, list, readConfig(name))
     }
 
@@ -86,7 +89,7 @@ describe.concurrent.each(Object.keys(catalogue))('%s', (name) => {
     })
 
     test('does the same as a process', async ({ expect }) => {
-      const { stdout, status } = await filter(name, input)
+      const { stdout, status } = await filter(tag ? `${name}:${tag}` : name, input)
       const answer = await run(read(input))
       expect(toWire(read(stdout))).toEqual(JSON.parse(JSON.stringify(toWire(answer))))
       expect(status).toBe(failed(answer.results) ? 1 : 0)

@@ -34,7 +34,7 @@ function write(files: Files): void {
   }
 }
 
-function hydroam(args: readonly string[], options: { input?: string } = {}) {
+function hydroam(args: readonly string[], options: { input?: string; timeout?: number } = {}) {
   return spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: 'utf8', ...options })
 }
 
@@ -335,6 +335,30 @@ describe('the command line', () => {
     },
   )
 
+  // A pipe that nobody writes to would be read for ever.
+  test.each([['render'], ['fn render']])('in a wrong directory %s looks at nothing below it', (command) => {
+    write({ 'deep/x.txt': '' })
+    execFileSync('mkfifo', [join(folder, 'deep/pipe.yaml')])
+    const { status, stderr } = hydroam(command.split(' '), { timeout: 20_000 })
+    expect(stderr).toMatch(/^error (package|kptfile)-missing: "\."/)
+    expect(status).toBe(1)
+  })
+
+  test('a pipe in a package is no file of it', () => {
+    write({ Kptfile: KPTFILE })
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')])
+    expect(hydroam(['fn', 'render'], { timeout: 20_000 })).toMatchObject({ status: 0 })
+  })
+
+  test.each([['render'], ['fn render'], ['fn source'], ['fn eval -i set-labels']])(
+    'what the system refuses is no internal error of %s',
+    (command) => {
+      const { status, stderr } = hydroam([...command.split(' '), 'x'.repeat(300)])
+      expect(stderr).toMatch(/^error file-forbidden: ENAMETOOLONG: .+\n {2}hint: /)
+      expect(status).toBe(1)
+    },
+  )
+
   test('an unknown function is refused with the nearest name', () => {
     expect(hydroam(['fn', 'run', 'expand-component']).stderr).toMatch(
       /error function-unknown: .+\n(?: +\d* \| .*\n)* {2}hint: did you mean "expand-components"/,
@@ -348,6 +372,19 @@ describe('the command line', () => {
     })
     expect(hydroam(['fn', 'doc', '../README'])).toMatchObject({ status: 1, stdout: '' })
   })
+
+  test.each([['render'], ['fn render'], ['fn eval -i set-labels']])(
+    'results that cannot be written are refused before %s does anything',
+    (command) => {
+      write({ Kptfile: kptfile('{image: set-labels, configMap: {a: b}}'), taken: '' })
+      const before = state()
+      const words = command.includes('eval') ? ['--', 'a=b'] : []
+      const { status, stderr } = hydroam([...command.split(' '), '--results-dir', 'taken', ...words])
+      expect(stderr).toMatch(/^error results-dir-invalid: "taken" .+\n {2}hint: .+\n$/)
+      expect(status).toBe(1)
+      expect(state()).toEqual(before)
+    },
+  )
 
   test('an output that exists is left alone', () => {
     write({ 'app.yaml': application(CART), 'out/keep.txt': 'x' })

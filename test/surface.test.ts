@@ -121,6 +121,10 @@ describe('a command line for kpt', () => {
     ['fn render --allow-exec=F p', ['fn', 'render', 'p'], undefined],
     ['--truncate-output=false fn render', ['--no-truncate-output', 'fn', 'render'], undefined],
     ['fn render --output=a=b', ['fn', 'render', '--output=a=b'], undefined],
+    ['fn render -o=out p', ['fn', 'render', '-o', 'out', 'p'], undefined],
+    ['fn eval -i=x:v0.1 -e=A=b', ['fn', 'eval', '-i', 'x:v0.1', '-e', 'A=b'], undefined],
+    ['fn eval -eA=b -ix', ['fn', 'eval', '-eA=b', '-ix'], undefined],
+    ['fn eval -st=mutator -s=false', ['fn', 'eval', '-s', '-t', 'mutator'], undefined],
     ['fn eval -i x -- a=b --save=true', ['fn', 'eval', '-i', 'x'], ['a=b', '--save=true']],
   ])('%s', (line, words, functionWords) => {
     expect(readArguments(line.split(' '))).toEqual({ words, functionWords })

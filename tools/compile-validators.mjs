@@ -19,10 +19,7 @@ const COMPILED = join(root, 'src/schema/compiled')
 if (process.argv.includes('--force') || stale()) compile()
 
 function compile() {
-  write(
-    'configs',
-    family(configFiles(), (path) => basename(dirname(path))),
-  )
+  write('configs', family(configFiles(), configName))
   write(
     'parameters',
     family(files(PARAMETERS, '.schema.json'), (path) => basename(path, '.schema.json')),
@@ -63,10 +60,17 @@ function changed(path) {
   return statSync(path).mtimeMs
 }
 
+/** Of each function, and of generations that were configured otherwise: `config.v0.1.schema.json`. */
 function configFiles() {
-  return functionFolders()
-    .map((folder) => join(folder, 'config.schema.json'))
-    .filter(existsSync)
+  return functionFolders().flatMap((folder) => {
+    return files(folder, '.schema.json').filter((path) => /^config\b/.test(basename(path)))
+  })
+}
+
+/** "set-labels", "set-labels v0.1" */
+function configName(path) {
+  const version = /^config\.(.+)\.schema\.json$/.exec(basename(path))?.[1]
+  return [basename(dirname(path)), ...(version ? [version] : [])].join(' ')
 }
 
 function functionFolders() {

@@ -21,10 +21,21 @@ export const ensureNameSubstring: KrmFunction<Settings> = {
   description: 'Adds a prefix or suffix to every name that lacks it, and follows the references',
   type: 'mutator',
   readConfig,
-  run,
+  generations: { '0.1': async () => ensureNameSubstringV01 },
+  run: (items, settings) => run(items, settings, followDependencies),
 }
 
-function run(items: readonly KrmResource[], settings: Settings): FunctionOutput {
+/** v0.1 knew nothing of `depends-on`. */
+const ensureNameSubstringV01: KrmFunction<Settings> = {
+  ...ensureNameSubstring,
+  run: (items, settings) => run(items, settings, (followed) => followed),
+}
+
+function run(
+  items: readonly KrmResource[],
+  settings: Settings,
+  dependenciesOf: typeof followDependencies,
+): FunctionOutput {
   const fields = [{ path: 'metadata/name' }, ...(settings.additionalNameFields ?? [])]
   const named = editItems(
     items,
@@ -35,7 +46,7 @@ function run(items: readonly KrmResource[], settings: Settings): FunctionOutput 
   const namespaceOf = namespaces(items)
   const renamed = renamedOnes(items, named.items, namespaceOf)
   const followed = followReferences(named.items, renamed, namespaceOf)
-  const after = followDependencies(followed.items, renamed)
+  const after = dependenciesOf(followed.items, renamed)
   const references = followed.fields + after.filter((item, i) => item !== followed.items[i]).length
   const message = `${counted(named.fields, 'name')} changed, ${counted(references, 'reference')} followed`
   const done = named.fields + references === 0 ? [] : [info('names-changed', {}, message)]

@@ -3,7 +3,7 @@ import { catalogueConfig } from '../../src/krm/catalogue-config.ts'
 import { isObject } from '../../src/krm/check.ts'
 import { editItems, extent } from '../../src/krm/edit-items.ts'
 import { type FieldSpec, withEntries } from '../../src/krm/field-spec.ts'
-import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
+import type { ConfigReader, FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { isLocalConfig, type KrmResource, type StringMap } from '../../src/krm/resource.ts'
 import { info, warning } from '../../src/krm/result.ts'
 import { labelFields } from './fields.ts'
@@ -12,11 +12,24 @@ interface Settings {
   readonly labels?: StringMap
 }
 
+const read = catalogueConfig('set-labels', { data: ['labels'] })
+
+/** What kpt passes where nothing is configured is none. */
+const readConfig: ConfigReader = (config) => {
+  const isNone = config?.kind === 'ConfigMap' && config.metadata?.name === 'function-input' && isEmpty(config.data)
+  return read(isNone ? undefined : config)
+}
+
+function isEmpty(data: unknown): boolean {
+  return Object.keys(data ?? {}).length === 0
+}
+
 export const setLabels: KrmFunction<Settings> = {
   name: 'set-labels',
   description: 'Sets labels on every resource, its pods and the selectors that find them',
   type: 'mutator',
-  readConfig: catalogueConfig('set-labels', { data: ['labels'] }),
+  readConfig,
+  generations: { '0.1': async () => (await import('./v0.1.ts')).setLabelsV01 },
   run,
 }
 

@@ -22,6 +22,11 @@ export const setNamespace: KrmFunction<Settings> = {
   description: 'Moves every resource, and what refers to the namespace, into one namespace',
   type: 'mutator',
   readConfig,
+  generations: {
+    '0.1': async () => (await import('./v0.1.ts')).setNamespaceV01,
+    '0.2': async () => (await import('./v0.1.ts')).setNamespaceV02,
+    '0.3': async () => (await import('./v0.3.ts')).setNamespaceV03,
+  },
   run,
 }
 

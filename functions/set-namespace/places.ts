@@ -12,21 +12,33 @@ const SERVICE_OF_KIND: Readonly<Record<string, FieldPath>> = {
 export const OWN: FieldPath = ['metadata', 'namespace']
 export const NAME: FieldPath = ['metadata', 'name']
 
-export function places(resource: KrmResource, namespaceOf: NamespaceOf): readonly FieldPath[] {
-  const { apiVersion, kind } = resource
-  if (apiVersion === 'v1' && kind === 'Namespace') return [NAME]
+type Moves = (subject: unknown) => boolean
+
+/** A subject without a namespace is a user or a group. */
+export const hasNamespace: Moves = (subject) => typeof getIn(subject, ['namespace']) === 'string'
+
+/** `moves` tells which subjects of a binding do. */
+export function places(
+  resource: KrmResource,
+  namespaceOf: NamespaceOf,
+  moves: Moves = hasNamespace,
+): readonly FieldPath[] {
+  if (isNamespace(resource)) return [NAME]
   const own = namespaceOf(resource) === undefined ? [] : [OWN]
-  return [...own, ...service(resource, `${group(apiVersion)}/${kind}`), ...subjects(resource)]
+  return [...own, ...service(resource), ...subjects(resource, moves)]
 }
 
-function service(resource: KrmResource, groupKind: string): readonly FieldPath[] {
+export function isNamespace({ apiVersion, kind }: KrmResource): boolean {
+  return apiVersion === 'v1' && kind === 'Namespace'
+}
+
+export function service(resource: KrmResource): readonly FieldPath[] {
+  const groupKind = `${group(resource.apiVersion)}/${resource.kind}`
   const path = Object.hasOwn(SERVICE_OF_KIND, groupKind) ? SERVICE_OF_KIND[groupKind] : undefined
   return path && isObject(getIn(resource, path)) ? [[...path, 'namespace']] : []
 }
 
-/** A subject without a namespace is a user or a group. */
-function subjects({ kind, subjects }: KrmResource): readonly FieldPath[] {
+export function subjects({ kind, subjects }: KrmResource, moves: Moves): readonly FieldPath[] {
   if ((kind !== 'RoleBinding' && kind !== 'ClusterRoleBinding') || !Array.isArray(subjects)) return []
-  const all = subjects.map((_, i): FieldPath => ['subjects', i, 'namespace'])
-  return all.filter(([, i]) => typeof getIn(subjects, [i as number, 'namespace']) === 'string')
+  return subjects.flatMap((subject, i): FieldPath[] => (moves(subject) ? [['subjects', i, 'namespace']] : []))
 }

@@ -5,7 +5,7 @@ import type { KrmResource } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
 import type { Selector } from '../../src/krm/selector.ts'
 import { textsFrom, withDrafts } from '../drafts.ts'
-import type { FunctionSpec } from '../kptfile.ts'
+import { type FunctionSpec, NOWHERE } from '../kptfile.ts'
 import { placeNew } from '../layout.ts'
 import { allFiles, NO_DRAFTS, placeKey, type SourceOf, sourceOf } from '../output.ts'
 import { readTree } from '../package.ts'
@@ -65,17 +65,14 @@ function refuseContainerOptions({ exec, runner }: EvalOptions): void {
   throw refuse('option-invalid', message, 'leave them out, or use --image')
 }
 
-/** The command line has no place in a file. */
-const NOWHERE: FunctionSpec['at'] = { kptfile: { apiVersion: 'kpt.dev/v1', kind: 'Kptfile', metadata: {} }, path: [] }
-
 function functionOf({ image, exec, selector, exclusion }: EvalOptions): FunctionSpec {
-  if ((image === undefined) === (exec === undefined)) {
+  if (!image?.trim() === !exec?.trim()) {
     const hint = 'hydroam fn eval DIR --image set-labels -- app=web'
     throw new Misuse('function-missing', 'name one function: with --image or with --exec', hint)
   }
   return {
     type: 'mutator',
-    ...(image === undefined ? { exec: exec as string } : { image }),
+    ...(image?.trim() ? { image } : { exec: exec as string }),
     ...selection({ selector, exclusion }),
     at: NOWHERE,
   }

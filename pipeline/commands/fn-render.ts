@@ -29,12 +29,12 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
   const behaviour = kptBehaviour(options.kptVersion)
   if (output !== undefined) refuseExisting(output)
   refuseWithoutKptfile(directory)
-  const pkg = readPackage(directory)
-  const sources = { directory: pkg.directory, files: allFiles(pkg) }
   const steps: StepRecord[] = []
   const shown = progress(truncateOutput, say)
-  await withSources(sources, () =>
-    recordedAloud(resultsDir, async (record) => {
+  await recordedAloud(resultsDir, async (record) => {
+    const pkg = readPackage(directory)
+    const sources = { directory: pkg.directory, files: allFiles(pkg) }
+    await withSources(sources, async () => {
       if (options.target !== undefined) (await import('../target.ts')).refuseIgnoredTarget(pkg, options.target)
       const hooks = {
         onRun: (run: FunctionRun) => {
@@ -57,12 +57,13 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
       remark(rendered.results, sources)
       if (output !== undefined) return
       say(`Successfully executed ${rendered.functions} function(s) in ${packages(pkg)} package(s).\n`)
-    }),
-  )
+    })
+  })
 }
 
 function refuseWithoutKptfile(directory: string): void {
-  if (existsSync(join(directory, KPTFILE))) return
+  // What is no directory is refused where it is read.
+  if (existsSync(join(directory, KPTFILE)) || !existsSync(directory)) return
   throw refuse('kptfile-missing', `"${directory}" has no Kptfile`, 'use `hydroam render` for a directory without one')
 }
 

@@ -1,21 +1,21 @@
 /** `hydroam fn …`: the functions by themselves. */
-
-import { readFileSync } from 'node:fs'
 import type { Catalogue } from '../../src/krm/function.ts'
 import { suggest } from '../../src/schema/nearest.ts'
-import { Misuse, refuse } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
 import { writeStderr } from '../stderr.ts'
 import { readStdin } from '../stdin.ts'
 import { print } from './say.ts'
 
-export async function runCommand(name: string, catalogue: Catalogue): Promise<void> {
+/** `word` is a name, or NAME:TAG for a generation of kpt's catalogue. */
+export async function runCommand(word: string, catalogue: Catalogue): Promise<void> {
+  const [name = '', tag] = word.split(':')
   const load = known(name, catalogue)
   if (process.stdin.isTTY) {
     const hint = 'pipe one in: hydroam render DIR -o stdout | hydroam fn run NAME'
     throw refuse('stream-empty', 'stdin is a terminal, a ResourceList was expected', hint)
   }
-  const served = await serve(load, await readStdin())
+  const served = await serve(load, await readStdin(), tag)
   print(served.stdout)
   writeStderr(served.stderr)
   if (served.failed) process.exitCode = 1
@@ -30,15 +30,7 @@ export async function listCommand(catalogue: Catalogue): Promise<void> {
   print(lines.join(''))
 }
 
-/** A function's reference: its README. `root` is the directory that holds `functions/`. */
-export function docCommand(word: string | undefined, image: string | undefined, catalogue: Catalogue, root: URL): void {
-  const name = word ?? image?.replace(/^.*\//, '').replace(/[:@].*$/, '')
-  if (name === undefined) throw new Misuse('function-missing', 'name a function', 'hydroam fn doc set-labels')
-  known(name, catalogue)
-  print(readFileSync(new URL(`functions/${name}/README.md`, root), 'utf8'))
-}
-
-function known(name: string, catalogue: Catalogue): Catalogue[string] {
+export function known(name: string, catalogue: Catalogue): Catalogue[string] {
   const load = catalogue[name]
   if (load) return load
   throw refuse('function-unknown', `hydroam has no function "${name}"`, suggest(name, Object.keys(catalogue)))

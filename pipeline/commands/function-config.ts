@@ -37,7 +37,7 @@ export function configOfWords(words: readonly string[]): KrmResource {
   const hasKind = first !== '' && !first.includes('=')
   const data = (hasKind ? words.slice(1) : words).map((word): [string, string] => {
     const at = word.indexOf('=')
-    if (at < 0) throw new Misuse('config-invalid', `"${word}" must be written as key=value`)
+    if (at < 1) throw new Misuse('config-invalid', `"${word}" must be written as key=value`)
     return [word.slice(0, at), word.slice(at + 1)]
   })
   return {

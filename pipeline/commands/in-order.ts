@@ -1,9 +1,16 @@
 /** A render in place that has nothing to do is over before it begins. */
-import { realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { KPTFILE, looksLikePackage } from '../package.ts'
 import type { FunctionRun } from '../steps.ts'
 import { extentOf, recall, remember } from '../unchanged.ts'
 import type { RenderOptions } from './render.ts'
 import { listen, say } from './say.ts'
+
+function isPackage(target: string): boolean {
+  if (!statSync(target, { throwIfNoEntry: false })?.isDirectory()) return false
+  return existsSync(join(target, KPTFILE)) || looksLikePackage(target)
+}
 
 /**
  * Runs `render`, unless the last run found the package in order and nothing has changed since; then it says what that one said.
@@ -16,7 +23,8 @@ export async function unlessInOrder<Options extends RenderOptions>(
   render: (directory: string, options: Options) => Promise<void>,
 ): Promise<void> {
   const isKnowable = options.output === undefined && options.resultsDir === undefined
-  if (!isKnowable || !statSync(target, { throwIfNoEntry: false })?.isDirectory()) return render(target, options)
+  // In a wrong directory there is no end of files.
+  if (!isKnowable || !isPackage(target)) return render(target, options)
   const directory = realpathSync(target)
   const settings = [command, target, process.cwd(), options, process.env.KPT_DISABLE_ATTRIBUTION]
   const memory = recall(directory)

@@ -31,14 +31,16 @@ export function plannedSaving(
     throw new Misuse('type-invalid', message)
   }
   const name = fn.image ?? fn.exec ?? ''
+  // Of a stream it goes into the Kptfile of the directory one is in, as kpt does it.
+  const directory = target === '-' ? '.' : target
   const saved: SavedFunction = {
     ...(fn.image === undefined ? { exec: name } : { image: name }),
-    ...configuration(target, words, fnConfig),
+    ...configuration(directory, words, fnConfig),
     ...selection,
   }
   return async () => {
-    const done = target === '-' ? undefined : await saveFunction(target, type, saved)
-    say(done ? `${done} "${name}" as ${type} in the Kptfile.\n` : `function not added: "${target}" has no Kptfile\n`)
+    const done = await saveFunction(directory, type, saved)
+    say(done ? `${done} "${name}" as ${type} in the Kptfile.\n` : `function not added: "${directory}" has no Kptfile\n`)
   }
 }
 

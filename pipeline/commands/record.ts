@@ -1,6 +1,6 @@
 /** --results-dir: what the functions had to say is written also when one of them fails. */
 import { join } from 'node:path'
-import { RESULTS_FILE, writeResultsFile } from '../results-file.ts'
+import { openResultsDirectory, RESULTS_FILE, writeResultsFile } from '../results-file.ts'
 import { writeStderr } from '../stderr.ts'
 import type { FunctionRun } from '../steps.ts'
 
@@ -8,6 +8,7 @@ export async function recorded<T>(
   directory: string | undefined,
   work: (onRun: (run: FunctionRun) => void) => Promise<T>,
 ): Promise<T> {
+  if (directory !== undefined) openResultsDirectory(directory)
   const runs: FunctionRun[] = []
   try {
     return await work((run) => runs.push(run))
@@ -21,6 +22,7 @@ export async function recordedAloud<T>(
   directory: string | undefined,
   work: Parameters<typeof recorded<T>>[1],
 ): Promise<T> {
+  if (directory !== undefined) openResultsDirectory(directory)
   try {
     return await recorded(directory, work)
   } finally {

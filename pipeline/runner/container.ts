@@ -16,7 +16,7 @@ export function container(engine: Engine, image: Image, options: RunnerOptions):
   return async (list) => {
     const problem = await engineProblem(engine)
     if (problem) return { items: list.items, results: [problem], stderr: '', exitCode: 1 }
-    const name = `hydroam-${process.pid}-${randomUUID().slice(0, 8)}`
+    const name = containerName()
     const answer = await runProgram(
       {
         name: image.reference,
@@ -35,8 +35,13 @@ export function container(engine: Engine, image: Image, options: RunnerOptions):
   }
 }
 
+/** By its name it is found when its client is gone. */
+export function containerName(): string {
+  return `hydroam-${process.pid}-${randomUUID().slice(0, 8)}`
+}
+
 /** kpt's options, then those that take away what no function needs: a root to write to, capabilities, endless memory and processes. */
-function runOptions(name: string, { env, limits, container }: RunnerOptions): readonly string[] {
+export function runOptions(name: string, { env, limits, container }: RunnerOptions): readonly string[] {
   const { network, pull, mounts, asCurrentUser } = container
   const user = asCurrentUser ? `${process.getuid?.()}:${process.getgid?.()}` : 'nobody'
   return [

@@ -3,8 +3,8 @@
 /** Where hydroam's own functions are published. */
 const OWN = 'ghcr.io/hydroam/'
 
-/** Where kpt's catalogue is published: since kpt beta.59, and before. */
-const CATALOGUES = ['ghcr.io/kptdev/krm-functions-catalog/', 'gcr.io/kpt-fn/'] as const
+/** Where kpt's catalogue is published: since kpt beta.59, and before; what others contributed to it had a place of its own. */
+const CATALOGUES = ['ghcr.io/kptdev/krm-functions-catalog/', 'gcr.io/kpt-fn/', 'gcr.io/kpt-fn-contrib/'] as const
 
 /** What a bare name means to kpt since beta.59: there the catalogue goes on, while the registry before it is closed. */
 export const DEFAULT_IMAGE_PREFIX: string = CATALOGUES[0]
@@ -36,6 +36,11 @@ export function readImage(text: string, prefix: string): Image | undefined {
 export function functionName({ repository }: Image): string | undefined {
   const home = [OWN, ...CATALOGUES].find((prefix) => repository.startsWith(prefix))
   return home && repository.slice(home.length)
+}
+
+/** The tag that says which generation of a function is meant: that of kpt's catalogue, since ours are hydroam's own versions. */
+export function generationTag(image: Image): string | undefined {
+  return isOwn(image) ? undefined : image.tag
 }
 
 /** Nobody else publishes there: what hydroam does not have is a mistake, and is never pulled. */

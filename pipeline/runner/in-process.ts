@@ -1,11 +1,13 @@
 /** A function of hydroam in this process. */
 import { apply, type ConfigReader, type KrmFunction } from '../../src/krm/function.ts'
+import { ofGeneration } from '../../src/krm/generation.ts'
 import { failed } from '../../src/krm/result.ts'
 import type { Runner } from './answer.ts'
 
-export function inProcess(load: () => Promise<KrmFunction>): Runner {
+/** `tag` says which generation of it. */
+export function inProcess(load: () => Promise<KrmFunction>, tag?: string): Runner {
   return async (list) => {
-    const fn = await load()
+    const fn = await ofGeneration(await load(), tag)
     const { items, results, comments } = await apply(fn, list, await readerOf(fn))
     return {
       items,

@@ -19,6 +19,8 @@ export interface Forms {
   /** Older names of the kind, and of its fields. */
   readonly kinds?: readonly string[]
   readonly renamed?: Readonly<Record<string, string>>
+  /** An earlier generation with settings of its own: of its `config.v0.1.schema.json`, "v0.1". */
+  readonly version?: string
 }
 
 type Settings = Readonly<Record<string, unknown>>
@@ -29,13 +31,13 @@ const schemas = library(definitions)
 /** The function's config.schema.json describes the typed form. */
 export function catalogueConfig(functionName: string, forms: Forms = {}): ConfigReader {
   const kind = functionName.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const schema = [functionName, ...(forms.version ? [forms.version] : [])].join(' ')
   return (config) => {
     if (config === undefined) return { results: [absent(functionName, kind)] }
-    if (config.apiVersion === 'v1' && config.kind === 'ConfigMap')
-      return fromData(config, functionName, forms.data ?? [])
+    if (config.apiVersion === 'v1' && config.kind === 'ConfigMap') return fromData(config, schema, forms.data ?? [])
     const kinds = [kind, ...(forms.kinds ?? [])]
     if (config.apiVersion === CATALOGUE_API && kinds.includes(config.kind))
-      return fromKind(config, functionName, forms.renamed ?? {})
+      return fromKind(config, schema, forms.renamed ?? {})
     const message = `the functionConfig of ${functionName} must be a "v1" "ConfigMap" or a "${CATALOGUE_API}" "${kind}", not a "${config.apiVersion}" "${config.kind}"`
     return { results: [invalidConfig(config, [], message)] }
   }
@@ -50,7 +52,7 @@ function absent(functionName: string, kind: string): Result {
   return error('config-invalid', {}, `${functionName} must have a functionConfig`, hint)
 }
 
-function fromData(config: KrmResource, functionName: string, at: FieldPath): Read {
+function fromData(config: KrmResource, schema: string, at: FieldPath): Read {
   const { apiVersion, kind, metadata, data, ...strangers } = config
   const results = Object.keys(strangers).map((key) => {
     const message = `field \`${key}\` is not known in a ConfigMap that configures a function`
@@ -58,10 +60,10 @@ function fromData(config: KrmResource, functionName: string, at: FieldPath): Rea
   })
   if (results.length > 0) return { results }
   const settings = setIn({}, at, data ?? {}) as Settings
-  return checked(config, settings, functionName, (path) => ['data', ...path.slice(at.length)])
+  return checked(config, settings, schema, (path) => ['data', ...path.slice(at.length)])
 }
 
-function fromKind(config: KrmResource, functionName: string, renamed: Readonly<Record<string, string>>): Read {
+function fromKind(config: KrmResource, schema: string, renamed: Readonly<Record<string, string>>): Read {
   const { apiVersion, kind, metadata, ...settings } = config
   const old = Object.keys(renamed).filter((key) => Object.hasOwn(settings, key))
   const twice = old.filter((key) => Object.hasOwn(settings, renamed[key] as string))
@@ -71,7 +73,7 @@ function fromKind(config: KrmResource, functionName: string, renamed: Readonly<R
   }
   const current = Object.entries(settings).map(([key, value]) => [old.includes(key) ? renamed[key] : key, value])
   const original = (key: string) => old.find((each) => renamed[each] === key) ?? key
-  return checked(config, Object.fromEntries(current), functionName, ([key, ...rest]) => {
+  return checked(config, Object.fromEntries(current), schema, ([key, ...rest]) => {
     return key === undefined ? [] : [original(String(key)), ...rest]
   })
 }
@@ -80,11 +82,11 @@ function fromKind(config: KrmResource, functionName: string, renamed: Readonly<R
 function checked(
   config: KrmResource,
   settings: Settings,
-  functionName: string,
+  schema: string,
   written: (path: FieldPath) => FieldPath,
 ): Read {
-  const validate = Object.hasOwn(validators, functionName) ? validators[functionName] : undefined
-  if (!validate) throw new Error(`no config.schema.json of function "${functionName}"`)
+  const validate = Object.hasOwn(validators, schema) ? validators[schema] : undefined
+  if (!validate) throw new Error(`no config.schema.json of "${schema}"`)
   if (validate(settings)) return { config: settings }
   const results = problemsOf(validate.errors ?? [], settings, schemas).map((problem) => {
     const { message, hint, path } = sentence(

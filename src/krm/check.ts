@@ -52,9 +52,11 @@ function missingField(field: 'apiVersion' | 'kind', at: Place): Result {
 function metadataProblem(metadata: unknown): { message: string; path: string[] } | undefined {
   if (!isObject(metadata))
     return { message: `\`metadata\` must be an object, not ${shape(metadata)}`, path: ['metadata'] }
-  if (typeof metadata.namespace === 'object' && metadata.namespace !== null) {
-    const message = `\`metadata.namespace\` must be a string, not ${shape(metadata.namespace)}`
-    return { message, path: ['metadata', 'namespace'] }
+  for (const field of ['name', 'namespace']) {
+    const text = metadata[field]
+    if (text === undefined || text === null || typeof text === 'string') continue
+    const quote = typeof text === 'object' ? '' : '; quote it'
+    return { message: `\`metadata.${field}\` must be a string, not ${shape(text)}${quote}`, path: ['metadata', field] }
   }
   for (const field of ['labels', 'annotations']) {
     const map = metadata[field]

@@ -29,6 +29,9 @@ export interface KrmFunction<Config = object> {
   readonly type: 'mutator' | 'validator'
   /** For a function whose functionConfig has forms of its own; without it, config.schema.json says what may be set. */
   readonly readConfig?: ConfigReader
+  /** What earlier generations of a function of kpt's catalogue did, by the minor version of their tags, as "0.1"; see generation.ts. */
+  // biome-ignore lint/suspicious/noExplicitAny: each generation names the type of its own config, as in a Catalogue
+  readonly generations?: Readonly<Record<string, () => Promise<KrmFunction<any>>>>
   /** `config` is the functionConfig's settings after validation against the folder's config.schema.json; {} without one. */
   run(items: readonly KrmResource[], config: Config, comments: Comments): FunctionOutput | Promise<FunctionOutput>
 }

@@ -5,10 +5,19 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { catalogue } from '../../functions/index.ts'
 import { apply, type KrmFunction } from '../../src/krm/function.ts'
+import { ofGeneration } from '../../src/krm/generation.ts'
 import { isLocalConfig, type KrmResource } from '../../src/krm/resource.ts'
 import { readConfig } from '../../src/schema/config.ts'
 
-const FUNCTIONS = ['set-labels', 'set-annotations', 'set-image', 'ensure-name-substring']
+/** With a tag: generations that ran kustomize's own transformer. */
+const FUNCTIONS = [
+  'set-labels',
+  'set-labels:v0.1',
+  'set-namespace:v0.2',
+  'set-annotations',
+  'set-image',
+  'ensure-name-substring',
+]
 
 /** kustomize `imagetag.LegacyFilter`, which the catalogue does not run. */
 const JOB = 'kustomize looks for containers in any kind, set-image v0.1 only in those it names'
@@ -17,10 +26,12 @@ const JOB = 'kustomize looks for containers in any kind, set-image v0.1 only in 
 const DIFFERENCES: Readonly<Record<string, string>> = {
   'set-labels/partial-and-foreign Deployment patch': 'set-labels v0.2 makes no template where there is none',
   'set-labels/partial-and-foreign Service web': 'a Service of Knative has no selector',
+  'set-labels:v0.1/partial-and-foreign Service web': 'a Service of Knative has no selector',
   'set-labels/only-replaced Job once':
     'set-labels v0.2 replaces labels in optional selectors and adds none; it also knows topology spreads',
   'set-labels/only-replaced PodDisruptionBudget web': 'set-labels v0.2 adds no label to an optional selector',
   'set-labels/only-replaced NetworkPolicy web': 'set-labels v0.2 adds no label to an optional selector',
+  'set-namespace:v0.2/v0.2-service-accounts RoleBinding rights': 'a User has no namespace',
   'set-image/tag Job once': JOB,
   'set-image/name Job once': JOB,
   'set-image/digest Job once': JOB,
@@ -35,7 +46,8 @@ function read(path: string) {
   return parse(readFileSync(path, 'utf8')) as { items: KrmResource[]; functionConfig?: KrmResource; kustomize: string }
 }
 
-describe.each(FUNCTIONS)('%s', (name) => {
+describe.each(FUNCTIONS)('%s', (reference) => {
+  const [name = '', tag] = reference.split(':')
   const goldens = readdirSync(join(import.meta.dirname, name)).filter((file) => file.endsWith('.golden.yaml'))
 
   test.each(goldens.map((file) => file.replace('.golden.yaml', '')))('%s', async (one) => {
@@ -43,7 +55,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
     expect(existsSync(folder)).toBe(true)
     const { items, functionConfig } = read(join(folder, 'input.yaml'))
     const golden = read(join(import.meta.dirname, name, `${one}.golden.yaml`))
-    const fn = (await catalogue[name]?.()) as KrmFunction
+    const fn = await ofGeneration((await catalogue[name]?.()) as KrmFunction, tag)
     const answer = await apply(
       fn,
       { items, results: [], ...(functionConfig ? { functionConfig } : {}) },
@@ -53,7 +65,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
     const asked = pairs.filter(({ input }) => !isLocalConfig(input))
     expect(golden.items).toHaveLength(asked.length)
     for (const [i, { ours, input }] of asked.entries()) {
-      const title = `${name}/${one} ${input.kind} ${input.metadata.name}`
+      const title = `${reference}/${one} ${input.kind} ${input.metadata.name}`
       if (title in DIFFERENCES) expect(ours, title).not.toEqual(golden.items[i])
       else expect(ours, title).toEqual(golden.items[i])
     }

@@ -256,6 +256,32 @@ export const CASES = {
     ),
     ...two,
   },
+  'set-labels of two generations': {
+    Kptfile: kptfile(
+      'p',
+      mutators(
+        'image: set-labels:v0.1.5\n      configMap: {one: v0.1}\n      selectors: [{name: a}, {name: one}]',
+        'image: gcr.io/kpt-fn/set-labels:v0.2.0\n      configMap: {two: v0.2}\n      selectors: [{name: b}, {name: two}]',
+      ),
+    ),
+    ...two,
+    'one.yaml':
+      'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: one\nspec:\n  selector:\n    matchLabels: {}\n',
+    'two.yaml':
+      'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: two\nspec:\n  selector:\n    matchLabels: {}\n',
+  },
+  'set-namespace of four generations': {
+    Kptfile: kptfile(
+      'p',
+      mutators(
+        'image: set-namespace:v0.1.4\n      configMap: {namespace: v01}\n      selectors: [{name: p}]',
+        'image: set-namespace:v0.2\n      configMap: {namespace: v02}\n      selectors: [{name: a}]',
+        'image: set-namespace:v0.3.4\n      configMap: {namespace: v03}\n      selectors: [{name: a}, {name: b}]',
+        'image: set-namespace:v0.4.1\n      configMap: {namespace: v04}\n      selectors: [{name: b}]',
+      ),
+    ),
+    ...two,
+  },
   'an image with a strange name': { Kptfile: kptfile('p', mutators('image: "set labels"')), ...two },
   'a native function that refuses its configuration': {
     Kptfile: kptfile('p', mutators('image: set-labels:v0.2\n      configMap: {a: one}', 'image: set-namespace:v0.4.1')),

@@ -32,10 +32,13 @@ const COMMANDS = {
   run,
 }
 
-/** kpt and hydroam give no words to the container, so that the image comes last. */
+/** kpt and hydroam give no words to the container but `--help`, so that the image comes last. */
 function run() {
-  if (/[/]not-there\b/.test(words.at(-1))) return refuse(words.at(-1))
-  const [program, ...args] = programOf(words.at(-1))
+  const isHelp = words.at(-1) === '--help'
+  const image = words.at(isHelp ? -2 : -1)
+  if (/[/]not-there\b/.test(image)) return refuse(image)
+  if (isHelp) return process.stdout.write(`how to use ${image}\n`)
+  const [program, ...args] = programOf(image)
   const file = state && optionValue('--name') && join(state, optionValue('--name'))
   // A real container outlives its client, so that it must be killed by its name.
   const child = spawn(program, args, { stdio: 'inherit', env: environment(), detached: Boolean(file) })
@@ -55,9 +58,14 @@ function refuse(image) {
 function programOf(image) {
   const name = image.replace(/^.*\//, '').replace(/[:@].*$/, '')
   if (existsSync(join(ROOT, 'functions', name, 'function.ts'))) {
-    return [process.execPath, join(ROOT, 'dist/hydroam.js'), 'fn', 'run', name]
+    return [process.execPath, join(ROOT, 'dist/hydroam.js'), 'fn', 'run', name + generationOf(image)]
   }
   return [process.execPath, modes ?? join(HERE, 'fn.mjs'), ...name.split('--')]
+}
+
+/** In kpt's catalogue a tag means a generation of the function; ours are hydroam's own versions. */
+function generationOf(image) {
+  return image.startsWith('ghcr.io/hydroam/') ? '' : (/:[^/@]*(?=@|$)/.exec(image)?.[0] ?? '')
 }
 
 function repositoryOf(image) {

@@ -1,4 +1,7 @@
-/** What newer versions of kpt do, and what a package may ask for in its Kptfile. No oracle stands behind these: kpt beta.56 knows none of them. */
+/**
+ * What newer versions of kpt do, and what a package may ask for in its Kptfile. kpt beta.56 knows none of them; what stands in kpt's own
+ * tests (`e2e/testdata/fn-render`, main) is their only oracle.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -374,5 +377,66 @@ describe('a tag', () => {
     expect(run.status, run.stderr).toBe(status)
     if (status === 1) expect(run.stderr).toMatch(/Kptfile:7:\d+: error kptfile-invalid: `tag`/)
     else expect(read('results/results.yaml')).toMatch(/image: .*set-labels:v0\.2(\.0)?\n/)
+  })
+})
+
+describe("kpt's own tests of newer versions", () => {
+  const sub = (namespace: string, label: string) => [
+    `{image: "ghcr.io/kptdev/krm-functions-catalog/set-namespace:v0.2.0", configMap: {namespace: ${namespace}}}`,
+    `{image: "ghcr.io/kptdev/krm-functions-catalog/set-labels:v0.1.5", configMap: {${label}}}`,
+  ]
+  const metadata = (path: string) => /metadata:\n([\s\S]*?)(?=^\S|$(?![\s\S]))/m.exec(read(path))?.[1]
+
+  test('subpkgs: generations of functions, labels and namespaces of Kptfiles too', () => {
+    write({
+      Kptfile: kptfile('app-with-db', sub('staging', 'tier: db')),
+      'resources.yaml': 'apiVersion: custom.io/v1\nkind: Custom\nmetadata:\n  name: custom\n',
+      'db/Kptfile': kptfile('db', sub('db', 'app: backend')),
+      'db/resources.yaml': 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  replicas: 3\n',
+    })
+    expect(fnRender().status).toBe(0)
+    const [root, below] = ['    tier: db\n', '    app: backend\n    tier: db\n']
+    expect(metadata('Kptfile')).toBe(`  name: app-with-db\n  namespace: staging\n  labels:\n${root}`)
+    expect(metadata('resources.yaml')).toBe(`  name: custom\n  namespace: staging\n  labels:\n${root}`)
+    expect(metadata('db/Kptfile')).toBe(`  name: db\n  namespace: staging\n  labels:\n${below}`)
+    expect(read('db/resources.yaml')).toContain(
+      'spec:\n  replicas: 3\n  selector:\n    matchLabels:\n      app: backend\n      tier: db\n' +
+        '  template:\n    metadata:\n      labels:\n        app: backend\n        tier: db\n',
+    )
+  })
+
+  const SAVES = 'kpt.dev/save-on-render-failure: "true"'
+  const labels = (value: string) => `{image: "set-labels:v0.1.5", configMap: {test: ${value}}}`
+
+  test('dfs-subpkg-mutator-fails: what the subpackage did is saved, and its parent never ran', () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: s\n'
+    write({
+      Kptfile: kptfile('root', [labels('x')], [SAVES]),
+      'root.yaml': service,
+      'subpkg/Kptfile': kptfile('subpkg', [
+        '{image: set-namespace, configMap: {namespace: subpkg-ns}}',
+        '{exec: "false"}',
+      ]),
+      'subpkg/s.yaml': service,
+    })
+    expect(fnRender('--allow-exec').status).toBe(1)
+    expect(read('root.yaml')).toBe(service)
+    expect(read('subpkg/s.yaml')).toBe(`${service}  namespace: subpkg-ns\n`)
+    expect(read('subpkg/Kptfile')).not.toContain('  namespace: subpkg-ns\n')
+  })
+
+  test('bfs-parent-validator-fails: the parent labelled everything, and the subpackage never ran', () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: s\nspec:\n  ports:\n  - port: 80\n'
+    write({
+      Kptfile: `${kptfile('root', [labels('parent-fail')], [SAVES, 'kpt.dev/bfs-rendering: "true"'])}  validators:\n    - {exec: "false"}\n`,
+      'subpkg/Kptfile': kptfile('subpkg', ['{image: set-namespace, configMap: {namespace: subpkg-ns}}']),
+      'subpkg/service.yaml': service,
+    })
+    expect(fnRender('--allow-exec').status).toBe(1)
+    expect(read('Kptfile')).toContain('  labels:\n    test: parent-fail\n')
+    expect(metadata('subpkg/Kptfile')).toBe('  name: subpkg\n  labels:\n    test: parent-fail\n')
+    expect(read('subpkg/service.yaml')).toBe(
+      `${service.replace('name: s\n', 'name: s\n  labels:\n    test: parent-fail\n')}  selector:\n    test: parent-fail\n`,
+    )
   })
 })

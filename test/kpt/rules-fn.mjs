@@ -124,7 +124,9 @@ Object.assign(MODES, {
   /** generate-with NAME KEY=VALUE…: a new item with annotations. */
   'generate-with': () => {
     const annotations = Object.fromEntries(
-      words.slice(1).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+      words
+        .slice(1)
+        .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1).replace('ROOT', root())]),
     )
     list.items.push({ apiVersion: 'v1', kind: 'Service', metadata: { name: words[0], annotations } })
   },

@@ -12,6 +12,8 @@ const mutators = (...functions) => `pipeline:\n${list('mutators', functions)}`
 const validators = (...functions) => `pipeline:\n${list('validators', functions)}`
 const both = (first, second) => `pipeline:\n${list('mutators', first)}${list('validators', second)}`
 const exec = (words, more = '') => `exec: FN ${words}${more}`
+/** A function that prints just this, which holds no single quotes; in double quotes, since YAML reads `: ` in a plain word as a map. */
+const saying = (text) => `exec: ${JSON.stringify(`FN say '${text.replaceAll('\n', '\\n')}'`)}`
 const withConfig = (words, path) => exec(words, `\n      configPath: ${path}`)
 const selecting = (words, selector) => exec(words, `\n      selectors:\n        - ${selector}`)
 
@@ -36,8 +38,6 @@ const PACKAGE = 'internal.config.kubernetes.io/package-path'
 const answers = {
   'answer: nothing': 'silent',
   'answer: prose': 'say hello there',
-  'answer: bad YAML': "say 'a: [b'",
-  'answer: a list without items': "say 'apiVersion: config.kubernetes.io/v1\\nkind: ResourceList'",
   'answer: no items': 'empty',
   'answer: JSON': 'json',
   'answer: nothing and a failure': 'exit-silently',
@@ -50,6 +50,31 @@ const answers = {
   'answer: a null item': "insert 'null'",
   'answer: a Kustomization without a name':
     'insert \'{"apiVersion":"kustomize.config.k8s.io/v1beta1","kind":"Kustomization"}\'',
+}
+
+const LIST = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n'
+const ITEMS = 'items:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: z}}\n'
+
+const sayings = {
+  'answer: bad YAML': 'a: [b',
+  'answer: a list without items': LIST,
+  'answer: a list without items, with a functionConfig': `${LIST}functionConfig: {apiVersion: v1, kind: ConfigMap, metadata: {name: f}}\n`,
+  'answer: a list of one new item': LIST + ITEMS,
+  'answer: a bare resource': cm('z'),
+  'answer: two bare resources': `${cm('y1')}---\n${cm('z')}`,
+  'answer: a List': `apiVersion: v1\nkind: List\n${ITEMS}`,
+  'answer: a separator in front': `---\n${LIST}${ITEMS}`,
+  'answer: a separator behind': `${LIST}${ITEMS}---\n`,
+  'answer: a comment in front': `# made by hand\n${LIST}${ITEMS}`,
+  'answer: two lists': `${LIST}${ITEMS}---\n${LIST}${ITEMS}`,
+  'answer: no kind': LIST.replace('kind: ResourceList\n', '') + ITEMS,
+  'answer: another kind': LIST.replace('ResourceList', 'ResourceLists') + ITEMS,
+  'answer: ends of lines with CR': `${LIST}${ITEMS}`.replaceAll('\n', '\r\n'),
+  'answer: a results list that is none': `${LIST}${ITEMS}results: x\n`,
+  'answer: results within results': `${LIST}${ITEMS}results:\n  items:\n  - {message: fine, severity: info}\n`,
+  'answer: a result without a severity': `${LIST}${ITEMS}results:\n- {message: hm}\n`,
+  'answer: empty results': `${LIST}${ITEMS}results: []\n`,
+  'answer: items that are no list': `${LIST}items: {a: b}\n`,
 }
 
 const places = {
@@ -83,6 +108,8 @@ const places = {
   'path: two new ones with one default path': ['generate g', 'generate g'],
   'path: new, with both names that differ': [`generate-with g ${PATH}=g.yaml ${INTERNAL_PATH}=h.yaml`],
   'path: new, before the namespace is set': ['generate g', 'namespace shop'],
+  'path: new, with a slash in its name': ['generate a/b'],
+  'path: into a JSON file': ['move a z.json'],
   'path: renamed, another kind': ['kind a Secret'],
 }
 
@@ -95,6 +122,8 @@ const inPackages = {
   'package: a folder that is none yet': [[], [`annotate a ${PACKAGE} ROOT/new`]],
   'package: outside': [[], [`annotate a ${PACKAGE} /elsewhere`]],
   'package: relative': [[], [`annotate a ${PACKAGE} sub`]],
+  'package: the root, said in the subpackage': [[`annotate s ${PACKAGE} ROOT`], ['see']],
+  'package: new in the root, by the subpackage': [[`generate-with g ${PACKAGE}=ROOT`], ['see']],
   'package: removed': [[], [`unannotate s ${PACKAGE}`]],
   'package: removed in its own pipeline': [[`unannotate s ${PACKAGE}`], []],
   'package: the Kptfile of the subpackage deleted': [[], ['delete sub']],
@@ -122,6 +151,7 @@ const configs = {
   'config: ignored': 'ignored.yaml',
   'config: in the subpackage': 'sub/s.yaml',
   'config: no resource file': 'config.txt',
+  'config: a slash at its end': 'fn.yaml/',
   'config: JSON': 'fn.json',
   'config: a folder': 'folder',
 }
@@ -168,6 +198,7 @@ const kptfiles = {
   'a null function': kptfile('p', mutators('null')),
   'a list as pipeline': kptfile('p', 'pipeline: []\n'),
   'an object as mutators': kptfile('p', 'pipeline:\n  mutators: {}\n'),
+  'a blank exec': kptfile('p', mutators("exec: '  '")),
   'an empty exec': kptfile('p', mutators("exec: ''")),
   'both image and exec': kptfile('p', mutators('exec: FN identity\n      image: set-labels:v0.2')),
   'an image that is none': kptfile('p', mutators('image: Set-Labels')),
@@ -183,6 +214,18 @@ const kptfiles = {
   'another group': kptfile('p').replace('kpt.dev/', 'kpt.example/'),
   'an old version': kptfile('p').replace('kpt.dev/v1', 'kpt.dev/v1alpha1'),
   'no name': 'apiVersion: kpt.dev/v1\nkind: Kptfile\n',
+  'a name that is a number': kptfile('5'),
+  JSON: JSON.stringify({
+    apiVersion: 'kpt.dev/v1',
+    kind: 'Kptfile',
+    metadata: { name: 'p' },
+    pipeline: { mutators: [{ exec: 'FN label a b' }] },
+  }),
+  'CRLF, a byte order mark and a separator':
+    `\ufeff# mine\n---\n${kptfile('p', mutators(exec('label a b')))}`.replaceAll('\n', '\r\n'),
+  'an alias of a function': kptfile('p', 'pipeline:\n  mutators:\n    - &f\n      exec: FN label a b\n    - *f\n'),
+  'nothing for a configuration': kptfile('p', mutators(exec('see-config', '\n      configPath:\n      configMap:'))),
+  'an option for an image': kptfile('p', mutators('image: --privileged')),
   'a field twice': kptfile('p', '', '  name: q\n'),
   'nothing in it': '',
   'a second document': `${kptfile('p', mutators(exec('label a b')))}---\n${cm('second')}`,
@@ -205,14 +248,7 @@ const prefixed = (prefix, object) =>
 export const RULES = {
   ...map(answers, (words) => pkg(exec(words))),
   'answer: no items, then another function': pkg(exec('empty'), exec('generate g')),
-  'answer: a bare resource': pkg(exec(`say '${cm('z').replaceAll('\n', '\\n')}'`)),
-  'answer: a separator in front': pkg(exec("say '---\\nkind: ResourceList\\nitems: []'")),
-  'answer: two lists': pkg(exec("say 'kind: ResourceList\\nitems: []\\n---\\nkind: ResourceList\\nitems: []'")),
-  'answer: a results list that is none': pkg(
-    exec(
-      "say 'apiVersion: config.kubernetes.io/v1\\nkind: ResourceList\\nitems:\\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\\nresults: x'",
-    ),
-  ),
+  ...map(sayings, (text) => pkg(saying(text))),
   ...map(places, (functions) => pkg(...functions.map((words) => exec(words)))),
   ...map(inPackages, ([child, parent]) =>
     family(
@@ -323,6 +359,7 @@ export const RULES = {
     Kptfile: kptfile('p', mutators(exec('reverse'))),
     'abc.yaml': `${cm('a')}---\n${cm('b')}---\n${cm('c')}`,
   },
+  'order: an exec with quotes': pkg(`exec: "FN label 'a' \\"b\\""`),
   'order: an exec that may not be found, third': pkg(
     exec('label a b'),
     exec('label c d'),
@@ -353,6 +390,18 @@ export const RULES = {
   'selectors: a name is no expression': pkg(selecting('label a b', "name: 'a.*'")),
   'selectors: twice the same resource': pkg(
     exec('label a b', '\n      selectors:\n        - name: a\n        - kind: ConfigMap'),
+  ),
+  'selectors: by two labels': {
+    ...pkg(selecting('label q r', 'labels: {a: b, c: d}')),
+    'c.yaml': cm('c', '  labels: {a: b}\n'),
+    'd.yaml': cm('d', '  labels: {a: b, c: d, e: f}\n'),
+  },
+  'selectors: one of nothing': pkg(selecting('label q r', 'null')),
+  'selectors: exclusions, any of which suffices': pkg(
+    exec('label q r', '\n      exclude:\n        - name: a\n        - name: b'),
+  ),
+  'selectors: an exclusion whose fields must all fit': pkg(
+    exec('label q r', '\n      exclude:\n        - name: a\n          kind: Secret'),
   ),
   'selectors: an empty exclusion': pkg(exec('label a b', '\n      exclude:\n        - {}')),
   'selectors: everything excluded': pkg(
@@ -394,6 +443,80 @@ export const RULES = {
     ...pkg(exec('label a b')),
     'j.json':
       '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"j"}}\n---\n{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"k"}}\n',
+  },
+  'read: odd file names': {
+    ...pkg(exec('label a b')),
+    'my file.yaml': cm('c'),
+    'ä/ö.yaml': cm('d'),
+    '-x.yaml': cm('e'),
+    '.yaml': cm('f'),
+    '.json': '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"g"}}',
+  },
+  'read: empty documents between others': {
+    ...pkg(exec('number n')),
+    'm.yaml': `---\n---\n${cm('c')}---\n# nothing\n---\n${cm('d')}`,
+  },
+  'read: a comment and blanks behind separators': {
+    ...pkg(exec('label a b')),
+    'm.yaml': `${cm('c')}--- # second\n${cm('d')}---   \n${cm('e')}`,
+  },
+  'read: a separator in a block of text': {
+    ...pkg(exec('label a b')),
+    'm.yaml': cm('c', 'data:\n  t: |\n    a\n    ---\n    b\n'),
+  },
+  'read: an end of a document': { ...pkg(exec('label a b')), 'm.yaml': `${cm('c')}...\n---\n${cm('d')}` },
+  'read: no end of the last line': { ...pkg(exec('label a b')), 'm.yaml': `${cm('c')}---\n${cm('d')}`.trimEnd() },
+  'read: JSON with numbers and signs': {
+    ...pkg(exec('label a b')),
+    'j.json':
+      '{\n\t"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "j"}, "data": {"a": "<b>"}, "n": 1.5, "z": null}\n',
+  },
+  'read: an empty JSON file': { ...pkg(exec('label a b')), 'j.json': '' },
+  'read: a JSON list': {
+    ...pkg(exec('label a b')),
+    'j.json': '[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"j"}}]',
+  },
+  'read: an anchor': { ...pkg(exec('label a b')), 'm.yaml': cm('c', 'data:\n  a: &q one\n  b: *q\n') },
+  'read: a tab': { ...pkg(exec('label a b')), 'm.yaml': cm('c', 'data:\n\ta: one\n') },
+  'read: a template': { ...pkg(exec('label a b')), 'm.yaml': 'kind: {{ .Values.x }}\n' },
+  'read: a name that is a number': {
+    ...pkg(exec('label a b')),
+    'm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: 5\n',
+  },
+  'read: a name that is empty': {
+    ...pkg(exec('label a b')),
+    'm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ""\n',
+  },
+  'read: a name for the cluster to make': {
+    ...pkg(exec('label a b')),
+    'm.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  generateName: x-\n',
+  },
+  'read: an annotation that is a number': { ...pkg(exec('identity')), 'm.yaml': annotated('c', 'a', '5') },
+  'read: labels and annotations of nothing': {
+    ...pkg(exec('label a b')),
+    'm.yaml': cm('c', '  labels:\n  annotations:\n'),
+  },
+  'read: a Kptfile in a hidden folder': {
+    ...pkg(exec('label a b')),
+    '.h/Kptfile': kptfile('h', mutators(exec('label c d'))),
+    '.h/x.yaml': cm('c'),
+  },
+  'read: a Kptfile in the folder of git': {
+    ...pkg(exec('label a b')),
+    '.git/Kptfile': kptfile('h', mutators(exec('label c d'))),
+    '.git/x.yaml': cm('c'),
+  },
+  'read: a folder called Kptfile': { ...pkg(exec('label a b')), 'sub/Kptfile/x.yaml': cm('c') },
+  'read: a Kptfile with an extension': {
+    ...pkg(exec('label a b')),
+    'Kptfile.yaml': kptfile('q', mutators(exec('label c d'))),
+  },
+  'read: an empty Kptfile of a subpackage': { ...pkg(exec('label a b')), 'sub/Kptfile': '' },
+  'read: a subpackage below a plain folder': {
+    ...pkg(exec('see')),
+    'a/b/c/Kptfile': kptfile('c'),
+    'a/b/c/d.yaml': cm('d'),
+    'a/b/e.yaml': cm('e'),
   },
   'kustomization: by its file name': {
     ...pkg(exec('label a b')),
@@ -470,6 +593,19 @@ export const RULES = {
   },
   'builtin: a package context in a subpackage': family(['image: builtins/gen-pkg-context'], []),
   'builtin: a package context above a subpackage': family([], ['image: builtins/gen-pkg-context']),
+  'Kptfile: deleted': pkg(exec('delete p')),
+  'Kptfile: renamed': pkg(exec('rename p q')),
+  'Kptfile: moved': pkg(exec('move p other.yaml')),
+  'ignore: blanks, comments and CR': { ...pkg(exec('label a b')), '.krmignore': '\ufeff\r\n# c\r\n  a.yaml  \r\n' },
+  'ignore: a negation in an ignored folder': {
+    ...pkg(exec('label a b')),
+    'd/c.yaml': cm('c'),
+    'd/e.yaml': cm('e'),
+    'f/g.yaml': cm('g'),
+    '.krmignore': 'd/*\n!d/e.yaml\nf/\n!f/g.yaml\n',
+  },
+  'ignore: everything': { ...pkg(exec('see')), '.krmignore': '*\n' },
+  'ignore: a folder of that name': { ...pkg(exec('label a b')), '.krmignore/x.yaml': cm('c') },
   'ignore: of the parent does not reach a subpackage': {
     ...family([], [exec('label a b')]),
     '.krmignore': 's.yaml\nsub\n',

@@ -16,12 +16,15 @@ cat app/web.yaml | kpt fn eval - -i set-image:v0.1.1 -o from-stdin -- name=examp
 kpt --truncate-output=false fn render app -o unwrap > rendered.yaml
 kpt fn render app -o stdout | kpt fn eval - -i remove-local-config-resources:v0.1.0 -o unwrap > for-the-cluster.yaml
 kpt fn render app --output rendered --results-dir results-render --allow-exec=false
+kpt functions source app -o=unwrap > sourced.yaml
+kpt fn eval app -i=set-labels:v0.1 -o=labelled-as-before --match-kind=Deployment -- generation=one
 
 cd app
 kpt fn eval --image set-labels:v0.2 --match-labels tier=back --match-annotations example.com/note=here --results-dir ../results-eval -- team=blue
 kpt fn eval -i set-annotations:v0.1.4 --save --type mutator --exclude-kind Kptfile -- owner=ops
 kpt fn eval -i set-annotations:v0.1.4 --save --type mutator --exclude-kind Kptfile -- owner=dev
 kpt fn eval . -i set-namespace:v0.4.1 -s -t validator --fn-config settings.yaml
+kpt fn source | kpt fn eval - -st=validator -i=set-annotations:v0.1.4 -- saved=stream > ../saved.yaml
 kpt fn render --results-dir ../results-in-place
 kpt fn eval web.yaml -i set-labels:v0.2 -- only=web
 cd ..
@@ -29,7 +32,10 @@ cd ..
 fails() { if "$@" < /dev/null > /dev/null 2>&1; then echo "no: $*"; else echo "fails: $*"; fi >> failures.txt; }
 fails kpt fn render app -o rendered
 fails kpt fn render nowhere
+fails kpt fn render app --results-dir app/web.yaml
 fails kpt fn eval app
+fails kpt fn eval app -i '' -- a=b
+fails kpt fn eval app -i set-labels -- =b
 fails kpt fn eval app -i set-labels -s -- a=b
 fails kpt fn eval app -i set-labels --fn-config app/settings.yaml -- a=b
 fails kpt fn eval app -i set-namespace -- a=b c

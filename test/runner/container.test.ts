@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { readImage } from '../../pipeline/runner/image.ts'
+import { functionName, generationTag, type Image, readImage } from '../../pipeline/runner/image.ts'
 import { withoutPullNoise } from '../../pipeline/runner/pull-noise.ts'
 import { files, Scene } from './scene.ts'
 
@@ -147,6 +147,35 @@ describe.concurrent('what runs', () => {
   })
 })
 
+describe.concurrent('its documentation', () => {
+  test('is what the container says to --help, as confined as ever', { timeout: SLOW }, async () => {
+    using scene = new Scene({})
+    const { status, stdout } = await scene.run('fn', 'doc', '-i', 'example.com/set-labels:v1')
+    expect([status, stdout]).toEqual([0, 'how to use example.com/set-labels:v1\n'])
+    const [call = []] = scene.calls('run')
+    expect(call.slice(-2)).toEqual(['example.com/set-labels:v1', '--help'])
+    for (const word of ['--network', '--read-only', '--cap-drop']) expect(call).toContain(word)
+  })
+
+  test('is the README for what hydroam has', { timeout: SLOW }, async () => {
+    using scene = new Scene({})
+    const { stdout } = await scene.run('fn', 'doc', '--image', 'gcr.io/kpt-fn/set-labels:v0.1')
+    expect(stdout).toMatch(/^# set-labels\n/)
+    expect(scene.calls()).toEqual([])
+  })
+
+  test.each([
+    ['example.com/not-there:v1', /^error doc-missing: .+\n {2}hint: it said: .*not found/m],
+    ['set-lables', /^error function-unknown: .+\n {2}hint: did you mean "set-labels"/m],
+    ['A B', /^error image-invalid: /m],
+  ])('of %s is refused', { timeout: SLOW }, async (image, message) => {
+    using scene = new Scene({})
+    const { status, stderr } = await scene.run('fn', 'doc', '--image', image)
+    expect(stderr).toMatch(message)
+    expect(status).toBe(1)
+  })
+})
+
 describe.concurrent('the engine', () => {
   test.each(['podman', 'nerdctl', 'PODMAN', 'docker'])('KPT_FN_RUNTIME=%s', { timeout: SLOW }, async (engine) => {
     using scene = new Scene(files(LABEL, 'image: example.com/label--b--c:v1'), { KPT_FN_RUNTIME: engine })
@@ -243,6 +272,18 @@ describe.concurrent('row 74: an image named by a tag', () => {
 
 describe("an image's name", () => {
   const read = (text: string) => readImage(text, 'example.com/fn/')
+
+  test.each([
+    ['gcr.io/kpt-fn/set-labels:v0.1.5', 'set-labels', 'v0.1.5'],
+    [`${CATALOGUE}/set-labels:v0.2`, 'set-labels', 'v0.2'],
+    ['gcr.io/kpt-fn-contrib/delete-annotations', 'delete-annotations', undefined],
+    ['ghcr.io/hydroam/set-labels:v0.1.0', 'set-labels', undefined],
+    ['example.com/kpt-fn/set-labels:v0.1', undefined, 'v0.1'],
+  ])('%s means the function and its generation', (text, name, tag) => {
+    const image = read(text) as Image
+    expect([functionName(image), generationTag(image)]).toEqual([name, tag])
+  })
+
   test.each([
     ['a', 'example.com/fn/a', undefined],
     ['a:v1', 'example.com/fn/a', 'v1'],

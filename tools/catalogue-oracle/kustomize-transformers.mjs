@@ -1,7 +1,7 @@
 /**
  * Asks the real kustomize (`kubectl kustomize`) what its transformers make of our cases, and writes down its answers:
  * test/catalogue/<function>/<case>.golden.yaml. The catalogue's set-annotations, set-image and ensure-name-substring run these transformers'
- * filters; its set-labels v0.2 has code of its own, written after kustomize's common labels. The catalogue's own programs were not
+ * filters, and so did set-labels v0.1 and set-namespace v0.2; set-labels v0.2 has code of its own, written after kustomize's common labels. The catalogue's own programs were not
  * asked: the Go module proxy answers 403 for both of its repositories.
  * Run it again when a case is added or kubectl moves: `node tools/catalogue-oracle/kustomize-transformers.mjs`.
  */
@@ -30,6 +30,10 @@ const QUESTIONS = {
   'set-labels': {
     cases: ['selectors-and-templates', 'only-replaced', 'partial-and-foreign'],
     ask: ({ data }) => ({ commonLabels: data }),
+  },
+  'set-namespace': {
+    cases: ['v0.2-service-accounts'],
+    ask: ({ data: { namespace } }) => ({ namespace }),
   },
   'set-annotations': {
     cases: ['pod-templates', 'additional-fields'],
