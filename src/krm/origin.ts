@@ -38,21 +38,29 @@ export function regenerate(
   fresh: readonly KrmResource[],
   keep: (old: KrmResource) => boolean = () => false,
 ): { readonly items: readonly KrmResource[]; readonly results: readonly Result[] } {
-  const foreign = new Map(items.filter((item) => generatedBy(item) !== fn).map((item) => [identity(item), item]))
+  const isOurs = (item: KrmResource) => generatedBy(item) === fn
+  if (fresh.length === 0 && !items.some(isOurs)) return { items, results: [] }
+  // Only resources of one kind can have one identity.
+  const kinds = new Set(fresh.map(({ kind }) => kind))
+  const foreign = new Map(
+    items.filter((item) => kinds.has(item.kind) && !isOurs(item)).map((item) => [identity(item), item]),
+  )
   const wanted = new Map<string, KrmResource>()
   const results: Result[] = []
   for (const resource of fresh) {
-    const rival = wanted.get(identity(resource)) ?? foreign.get(identity(resource))
+    const key = identity(resource)
+    const rival = wanted.get(key) ?? foreign.get(key)
     if (rival) results.push(conflict(resource, rival))
-    else wanted.set(identity(resource), resource)
+    else wanted.set(key, resource)
   }
-  const kept = items.flatMap((item) => {
-    if (generatedBy(item) !== fn) return [item]
-    const successor = wanted.get(identity(item))
-    wanted.delete(identity(item))
-    if (successor) return [inPlaceOf(item, successor)]
-    return keep(item) ? [item] : []
-  })
+  const renewed = (old: KrmResource) => {
+    const key = identity(old)
+    const successor = wanted.get(key)
+    wanted.delete(key)
+    if (successor) return inPlaceOf(old, successor)
+    return keep(old) ? old : undefined
+  }
+  const kept = items.map((item) => (isOurs(item) ? renewed(item) : item)).filter((item) => item !== undefined)
   return { items: [...kept, ...wanted.values()], results }
 }
 

@@ -17,7 +17,7 @@ import { GENERATED_BY, GENERATED_FROM, generated, isTracking, regenerate } from 
 import {
   annotation,
   identity,
-  indexByIdentity,
+  indexOfKinds,
   type KrmResource,
   LOCAL_CONFIG,
   type StringMap,
@@ -118,29 +118,42 @@ export function writeTrait({ podSpecPath, ...draft }: TraitDraft): KrmResource {
 
 /** The traits of the given types, or all of them, in the order of their applications, whatever the order of the items. */
 export function readTraits(items: readonly KrmResource[], types?: readonly string[]): readonly Trait[] {
-  const byIdentity = indexByIdentity(items)
-  const traits = items
-    .filter(isTrait)
-    .map((item) => readTrait(item, byIdentity))
-    .toSorted(bySource)
-  return types ? traits.filter(({ type }) => types.includes(type)) : traits
+  const wanted = items.filter((item) => isTrait(item) && (types?.includes(specOf(item).type) ?? true))
+  if (wanted.length === 0) return []
+  const sources = indexOfKinds(
+    items,
+    wanted.map((trait) => specOf(trait).sourceRef.kind),
+  )
+  return wanted
+    .map((item) => readTrait(item, sources))
+    .map((trait) => ({ trait, of: `${trait.resource.metadata.namespace ?? ''}/${trait.application}` }))
+    .toSorted((a, b) => (a.of === b.of ? byPosition(a.trait, b.trait) : a.of < b.of ? -1 : 1))
+    .map(({ trait }) => trait)
 }
 
-function bySource(a: Trait, b: Trait): number {
-  const names = (trait: Trait) => `${trait.resource.metadata.namespace ?? ''}/${trait.application}`
-  if (names(a) !== names(b)) return names(a) < names(b) ? -1 : 1
+function byPosition(a: Trait, b: Trait): number {
   const difference = a.position.findIndex((segment, i) => segment !== b.position[i])
   const [one, other] = [a.position[difference], b.position[difference]]
   return typeof one === 'number' && typeof other === 'number' ? one - other : 0
 }
 
-function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmResource>): Trait {
-  const { type, properties, workloadRef, sourceRef } = resource.spec as {
-    type: string
-    properties: Properties
-    workloadRef: WorkloadRef
-    sourceRef: ObjectRef & { fieldPath: string; position?: string; namespace?: string }
+interface Spec {
+  readonly type: string
+  readonly properties: Properties
+  readonly workloadRef: WorkloadRef
+  readonly sourceRef: ObjectRef & {
+    readonly fieldPath: string
+    readonly position?: string
+    readonly namespace?: string
   }
+}
+
+function specOf({ spec }: KrmResource): Spec {
+  return spec as Spec
+}
+
+function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmResource>): Trait {
+  const { type, properties, workloadRef, sourceRef } = specOf(resource)
   const { namespace: elsewhere = resource.metadata.namespace } = sourceRef
   // An empty one says that the application is in none.
   const namespace = elsewhere || undefined
@@ -222,6 +235,6 @@ export function renew(
 ) {
   const gone = new Set(consumed.map(({ resource }) => resource))
   const from = new Set(consumed.map(({ resource }) => annotation(resource, GENERATED_FROM)))
-  const rest = items.filter((item) => !gone.has(item))
+  const rest = gone.size === 0 ? items : items.filter((item) => !gone.has(item))
   return regenerate(rest, fn, fresh, (old) => !from.has(annotation(old, GENERATED_FROM)) && hasSource(old, items))
 }
