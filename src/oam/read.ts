@@ -71,6 +71,7 @@ function byName(all: readonly KrmResource[]): ReadonlyMap<string, KrmResource> {
 
 /** What is wrong with a Component is said once, however many applications use it. */
 function distinct(results: readonly Result[]): readonly Result[] {
+  if (results.length < 2) return results
   return [...new Map(results.map((result) => [JSON.stringify(result), result])).values()]
 }
 

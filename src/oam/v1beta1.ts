@@ -30,7 +30,11 @@ interface Spec {
 
 export function readApplication(source: KrmResource, options: ReadOptions) {
   const shape = checkShape('Application', source)
-  if (failed(shape)) return { results: shape }
+  return failed(shape) ? { results: shape } : readShaped(source, options)
+}
+
+/** An Application that has passed its schema. */
+export function readShaped(source: KrmResource, options: ReadOptions) {
   const spec = source.spec as Spec
   const read = spec.components.map((component, i) =>
     readComponent(component, ['spec', 'components', i], source, options),

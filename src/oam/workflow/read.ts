@@ -10,7 +10,7 @@ import { readRules } from '../policies/read-rules.ts'
 import { checkTopology } from '../policies/topology.ts'
 import { RENDERING } from '../policies/types.ts'
 import { readApplication } from '../v1beta1.ts'
-import { type DraftedVariant, draftVariant, type Read, readVariant } from './application.ts'
+import { type DraftedVariant, draftVariant, type Read, readVariant, withDependencies } from './application.ts'
 import { hasData } from './data.ts'
 import { checkDeploys, chooseVariants, namesOf, policiesOf, targetMissing, variantsOf } from './variants.ts'
 import { isWorkflow, readWorkflow, type Workflow } from './workflow.ts'
@@ -47,8 +47,8 @@ export function readVariants(
   const chosen = chooseVariants(variantsOf(workflow, policies), options.target, source)
   if ('result' in chosen) return [{ results: [...checked, chosen.result] }]
   const drafted = distinct(chosen.variants.map((variant) => draftVariant(variant, source, workflow)))
-  const isUnsaid = options.target === undefined || !namesOf(chosen.variants).includes(options.target)
-  if (drafted.length > 1 && isUnsaid && !options.everyVariant) {
+  const isUnsaid = () => options.target === undefined || !namesOf(chosen.variants).includes(options.target)
+  if (drafted.length > 1 && !options.everyVariant && isUnsaid()) {
     return [{ results: [...checked, targetMissing(chosen.variants, source)] }]
   }
   const read = drafted.map((one) => readVariant(one, source, options))
@@ -61,18 +61,6 @@ export function readVariants(
       return application ? [{ application: { ...application, rules, objects }, results: [] }] : []
     }),
   ]
-}
-
-/** What the components depend on, which is read for its order only. */
-function withDependencies(read: Read): Read {
-  if (!read.application) return read
-  const { application } = read
-  const specs = (application.source.spec as { components: readonly { dependsOn?: readonly string[] }[] }).components
-  const components = application.components.map((component, i) => {
-    const { dependsOn } = specs[i] ?? {}
-    return dependsOn ? { ...component, dependsOn } : component
-  })
-  return { ...read, application: { ...application, components } }
 }
 
 /** The names that `target` may have for an Application. */

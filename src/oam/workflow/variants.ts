@@ -56,6 +56,7 @@ export function chooseVariants(
   target: string | undefined,
   source: KrmResource,
 ): { readonly variants: readonly Variant[] } | { readonly result: Result } {
+  if (variants.length < 2) return { variants }
   const ofStep = variants.filter(({ step }) => target !== undefined && step?.name === target)
   const ofTopology = variants.filter(({ topology }) => target !== undefined && topology?.name === target)
   const chosen = [ofStep, ofTopology, variants].find((some) => some.length > 0) ?? []
