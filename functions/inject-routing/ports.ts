@@ -29,8 +29,8 @@ function contradiction(port: Owned, other: Owned): Result | undefined {
   if (!wrong) return undefined
   const mine = `${port.claim.title} gives port ${portKey(port)} the \`${wrong}\` "${port[wrong]}"`
   const message = same
-    ? `${mine}, ${other.claim.titleWithPlace} gives it "${other[wrong]}"`
-    : `${mine}, which port ${portKey(other)} of ${other.claim.titleWithPlace} has already`
+    ? `${mine}, ${other.claim.titleWithPlace()} gives it "${other[wrong]}"`
+    : `${mine}, which port ${portKey(other)} of ${other.claim.titleWithPlace()} has already`
   const hint = same ? `give both the same \`${wrong}\`, or leave it out of one` : `choose another \`${wrong}\``
   return error('service-port-conflict', port.claim.at([...port.path, wrong]), message, hint)
 }
