@@ -24,6 +24,7 @@ export const injectRouting: KrmFunction<Config> = {
 
 function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
   const traits = readTraits(items, ['expose', ...gatewayTypes])
+  if (traits.length === 0) return renew(items, traits, NAME, [])
   const { uses, results: missing } = readUses(traits, items)
   const services = listServices(items)
   const components = byComponent(uses).map((group) => {

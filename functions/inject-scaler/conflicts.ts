@@ -1,6 +1,5 @@
 /** Who else writes the number of replicas: two scaling traits on one workload, or an autoscaler that stands in the package. */
 import { equal } from '../../src/krm/equal.ts'
-import { getIn } from '../../src/krm/field-path.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
@@ -46,7 +45,7 @@ function targetKey(kind: string, namespace = '', name = ''): string {
 function autoscalersByTarget(items: readonly KrmResource[]): ReadonlyMap<string, readonly KrmResource[]> {
   const found = new Map<string, KrmResource[]>()
   for (const item of items) {
-    const ref = getIn(item, ['spec', 'scaleTargetRef']) as { kind?: string; name?: string } | undefined
+    const { scaleTargetRef: ref } = (item.spec ?? {}) as { scaleTargetRef?: { kind?: string; name?: string } }
     if (!ref || generatedBy(item) === 'inject-scaler') continue
     const key = targetKey(ref.kind ?? 'Deployment', item.metadata.namespace, ref.name)
     found.set(key, [...(found.get(key) ?? []), item])
