@@ -18,7 +18,7 @@ export class FieldPathError extends Error {
 /** Crossplane allocated the array up to any index it was given (CVE-2023-27483); no real list is longer than this. */
 const MAX_INDEX = 1000
 
-const SEGMENT = /^(?:\[([^[\]]*)\]|([^.[\]]+))/
+const SEGMENT = /(?:\[([^[\]]*)\]|([^.[\]]+))/y
 
 /** Reads the text form. Throws FieldPathError. */
 export function parseFieldPath(text: string): FieldPath {
@@ -28,7 +28,8 @@ export function parseFieldPath(text: string): FieldPath {
       if (at === 0 || text[at + 1] === '[') throw new FieldPathError('unexpected "."', at)
       at++
     } else if (at > 0 && text[at] !== '[') throw new FieldPathError('expected "." or "["', at)
-    const match = SEGMENT.exec(text.slice(at))
+    SEGMENT.lastIndex = at
+    const match = SEGMENT.exec(text)
     if (!match) throw new FieldPathError('expected a field name', at)
     path.push(match[1] === undefined ? (match[2] as string) : bracketed(match[1], at))
     at += match[0].length

@@ -13,20 +13,12 @@
  */
 import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
 import { boundedName } from '../krm/name.ts'
-import { GENERATED_BY, GENERATED_FROM, generated, isTracking, regenerate } from '../krm/origin.ts'
-import {
-  annotation,
-  identity,
-  indexOfKinds,
-  type KrmResource,
-  LOCAL_CONFIG,
-  type StringMap,
-  withAnnotations,
-} from '../krm/resource.ts'
+import { GENERATED_BY, GENERATED_FROM, generated, isTracking, originOf, regenerate } from '../krm/origin.ts'
+import { annotation, identity, indexOfKinds, type KrmResource, LOCAL_CONFIG, type StringMap } from '../krm/resource.ts'
 import { error, type Place, place, type Result } from '../krm/result.ts'
 import { isNamespaced } from '../schema/kubernetes.ts'
 import { type Application, type Component, type Properties, type TraitUse, traitOwners } from './application.ts'
-import { APP_NAME, COMPONENT, inheritedAnnotations, TRAIT_RESOURCE } from './contract.ts'
+import { APP_NAME, COMPONENT, TRAIT_RESOURCE } from './contract.ts'
 import { hasSource } from './locate.ts'
 import { applyRules, type RuleSet } from './policies/rules.ts'
 
@@ -77,22 +69,23 @@ export interface TraitDraft {
   readonly ordinal: number
   readonly workload: KrmResource
   /** What everything rendered for the trait will inherit. */
-  readonly labels: StringMap
+  readonly inherited: { readonly labels: StringMap; readonly annotations: StringMap }
   readonly podSpecPath?: string | undefined
 }
 
 export function writeTrait({ podSpecPath, ...draft }: TraitDraft): KrmResource {
-  const { application, component, trait, ordinal, workload, labels } = draft
+  const { application, component, trait, ordinal, workload, inherited } = draft
   const { source, name, namespace } = application
   const suffix = ordinal === 0 ? '' : `-${ordinal + 1}`
-  const resource: KrmResource = {
+  const origin = originOf('expand-components', `${source.kind}/${name}/${component.name}/${trait.type}`)
+  return {
     apiVersion: API_VERSION,
     kind: KIND,
     metadata: {
       name: boundedName(`${component.name}-${trait.type.toLowerCase()}${suffix}`),
       ...(namespace ? { namespace } : {}),
-      labels,
-      annotations: { ...inheritedAnnotations(source), [LOCAL_CONFIG]: 'true' },
+      labels: inherited.labels,
+      annotations: { ...inherited.annotations, [LOCAL_CONFIG]: 'true', ...origin },
     },
     spec: {
       type: trait.type,
@@ -113,7 +106,6 @@ export function writeTrait({ podSpecPath, ...draft }: TraitDraft): KrmResource {
       },
     },
   }
-  return generated(resource, 'expand-components', `${source.kind}/${name}/${component.name}/${trait.type}`)
 }
 
 /** The traits of the given types, or all of them, in the order of their applications, whatever the order of the items. */
@@ -213,11 +205,11 @@ export function renderFor(trait: Trait, output: string, body: KrmResource): KrmR
       name: body.metadata.name as string,
       ...(namespace && isNamespaced(body.apiVersion, body.kind) !== false ? { namespace } : {}),
       labels: { ...body.metadata.labels, ...labels, [TRAIT_RESOURCE]: output },
+      annotations: { ...body.metadata.annotations, ...Object.fromEntries(inherited) },
     },
   }
   const { rules = [] } = trait.resource.spec as { readonly rules?: readonly RuleSet[] }
-  const annotated = withAnnotations(resource, { ...body.metadata.annotations, ...Object.fromEntries(inherited) })
-  const marked = applyRules(annotated, rules)
+  const marked = applyRules(resource, rules)
   return generated(marked, traitOwners[trait.type] ?? '', annotation(trait.resource, GENERATED_FROM) ?? '')
 }
 
