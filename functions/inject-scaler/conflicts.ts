@@ -16,14 +16,19 @@ const BOTH = `to use both, let the cronhpa change the range of the autoscaler: \
 /** Code `scaling-conflict`. */
 export function findConflicts(traits: readonly Trait[], items: readonly KrmResource[]): readonly Result[] {
   const autoscalers = autoscalersByTarget(items)
-  return [...betweenTraits(traits), ...traits.flatMap((trait) => withAutoscalers(trait, autoscalers))]
+  const rivals = autoscalers.size === 0 ? [] : traits.flatMap((trait) => withAutoscalers(trait, autoscalers))
+  return [...betweenTraits(traits), ...rivals]
 }
 
 function betweenTraits(traits: readonly Trait[]): readonly Result[] {
-  const firsts = new Map(traits.toReversed().map((trait) => [targetOf(trait), trait]))
+  const firsts = new Map<string, Trait>()
   return traits.flatMap((trait) => {
-    const first = firsts.get(targetOf(trait))
-    if (!first || first === trait) return []
+    const target = targetOf(trait)
+    const first = firsts.get(target)
+    if (!first) {
+      firsts.set(target, trait)
+      return []
+    }
     const message = `${trait.title} and ${titleWithPlace(first)} both decide how many replicas run`
     const types = [trait.type, first.type]
     const isTimed = types.includes('cronhpa') && types.some((type) => AUTOSCALING.includes(type))

@@ -90,6 +90,18 @@ export function setIn(value: unknown, path: FieldPath, leaf: unknown, depth = 0)
   return Object.fromEntries(Object.hasOwn(object, key) ? entries : [...entries, [key, child]])
 }
 
+/** Throws the FieldPathError of `setIn` at this path, and copies nothing. */
+export function requireSettable(value: unknown, path: FieldPath): void {
+  let current = value
+  for (const [depth, key] of path.entries()) {
+    const isThere = current !== undefined && current !== null
+    if (typeof key === 'number') {
+      if (isThere && !Array.isArray(current)) throw notA('a list', path, depth)
+    } else if (isThere && (typeof current !== 'object' || Array.isArray(current))) throw notA('an object', path, depth)
+    current = getIn(current, [key])
+  }
+}
+
 function notA(shape: string, path: FieldPath, depth: number): FieldPathError {
   return new FieldPathError(`${formatFieldPath(path.slice(0, depth)) || 'the value'} is not ${shape}`, depth)
 }

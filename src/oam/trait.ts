@@ -13,7 +13,15 @@
  */
 import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
 import { boundedName } from '../krm/name.ts'
-import { GENERATED_BY, GENERATED_FROM, generated, isTracking, originOf, regenerate } from '../krm/origin.ts'
+import {
+  GENERATED_BY,
+  GENERATED_FROM,
+  generated,
+  generatedBy,
+  isTracking,
+  originOf,
+  regenerate,
+} from '../krm/origin.ts'
 import { annotation, identity, indexOfKinds, type KrmResource, LOCAL_CONFIG, type StringMap } from '../krm/resource.ts'
 import { error, type Place, place, type Result } from '../krm/result.ts'
 import { isNamespaced } from '../schema/kubernetes.ts'
@@ -226,7 +234,8 @@ export function renew(
   fresh: readonly KrmResource[],
 ) {
   const gone = new Set(consumed.map(({ resource }) => resource))
-  const from = new Set(consumed.map(({ resource }) => annotation(resource, GENERATED_FROM)))
-  const rest = gone.size === 0 ? items : items.filter((item) => !gone.has(item))
+  const rest = gone.size === 0 ? items : items.filter((item) => !(isTrait(item) && gone.has(item)))
+  const isLeft = (old: KrmResource) => generatedBy(old) === fn
+  const from = new Set(items.some(isLeft) ? [...gone].map((trait) => annotation(trait, GENERATED_FROM)) : [])
   return regenerate(rest, fn, fresh, (old) => !from.has(annotation(old, GENERATED_FROM)) && hasSource(old, items))
 }

@@ -20,7 +20,8 @@ export interface Policies {
   /** The Application's own, in its order. */
   readonly own: readonly Policy[]
   /** Those a workflow may name: the own ones first, then the package's. */
-  readonly byName: ReadonlyMap<string, Policy>
+  readonly named: (name: string) => Policy | undefined
+  readonly names: () => readonly string[]
   readonly results: readonly Result[]
 }
 
@@ -37,11 +38,35 @@ export function readPolicies(source: KrmResource, items: readonly KrmResource[])
     const at = { source, path: ['spec', 'policies', i] }
     return policy({ ...spec, name: spec.name ?? `${spec.type}-auto-gen-${i}` }, at)
   })
-  const beside = items.filter((item) => isPolicy(item) && item.metadata.namespace === source.metadata.namespace)
+  const { standalone, shapes } = policiesIn(items, source.metadata.namespace)
+  return {
+    own,
+    named: (name) => own.find((one) => one.name === name) ?? standalone.get(name),
+    names: () => [...new Set([...standalone.keys(), ...own.toReversed().map(({ name }) => name)])],
+    results: [...shapes, ...checkNames(own)],
+  }
+}
+
+interface Standalone {
+  readonly standalone: ReadonlyMap<string, Policy>
+  readonly shapes: readonly Result[]
+}
+
+const known = new WeakMap<readonly KrmResource[], Map<string | undefined, Standalone>>()
+
+/** The Policy objects of a namespace, which are the same for each Application in it. */
+function policiesIn(items: readonly KrmResource[], namespace: string | undefined): Standalone {
+  const byNamespace = known.get(items) ?? new Map<string | undefined, Standalone>()
+  known.set(items, byNamespace)
+  const read = byNamespace.get(namespace) ?? readStandalone(items, namespace)
+  byNamespace.set(namespace, read)
+  return read
+}
+
+function readStandalone(items: readonly KrmResource[], namespace: string | undefined): Standalone {
+  const beside = items.filter((item) => isPolicy(item) && item.metadata.namespace === namespace)
   const shapes = beside.flatMap((item) => checkShape('Policy', item))
-  const standalone = failed(shapes) ? [] : beside.map(fromObject)
-  const byName = new Map([...standalone, ...own.toReversed()].map((one) => [one.name, one]))
-  return { own, byName, results: [...shapes, ...checkNames(own)] }
+  return { standalone: new Map(failed(shapes) ? [] : beside.map(fromObject).map((one) => [one.name, one])), shapes }
 }
 
 export function isPolicy({ apiVersion, kind }: KrmResource): boolean {
