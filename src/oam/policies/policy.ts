@@ -5,6 +5,7 @@ import { error, failed, place, type Result, warning } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
 import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
+import type { Beside } from '../workflow/beside.ts'
 import { below, type Spot } from './draft.ts'
 import { OUTDATED, policyTypes, RUNTIME } from './types.ts'
 
@@ -32,13 +33,13 @@ interface PolicySpec {
 }
 
 /** Codes: `policy-duplicate`, those of a Policy's shape. What a policy says is checked by `checkPolicy`, once it is used. */
-export function readPolicies(source: KrmResource, items: readonly KrmResource[]): Policies {
+export function readPolicies(source: KrmResource, beside: Beside): Policies {
   const specs = (source.spec as { readonly policies?: readonly PolicySpec[] }).policies ?? []
   const own = specs.map((spec, i) => {
     const at = { source, path: ['spec', 'policies', i] }
     return policy({ ...spec, name: spec.name ?? `${spec.type}-auto-gen-${i}` }, at)
   })
-  const { standalone, shapes } = policiesIn(items, source.metadata.namespace)
+  const { standalone, shapes } = readStandalone(beside.policies.inNamespace(source.metadata.namespace))
   return {
     own,
     named: (name) => own.find((one) => one.name === name) ?? standalone.get(name),
@@ -52,25 +53,18 @@ interface Standalone {
   readonly shapes: readonly Result[]
 }
 
-const known = new WeakMap<readonly KrmResource[], Map<string | undefined, Standalone>>()
+const known = new WeakMap<readonly KrmResource[], Standalone>()
 
 /** The Policy objects of a namespace, which are the same for each Application in it. */
-function policiesIn(items: readonly KrmResource[], namespace: string | undefined): Standalone {
-  const byNamespace = known.get(items) ?? new Map<string | undefined, Standalone>()
-  known.set(items, byNamespace)
-  const read = byNamespace.get(namespace) ?? readStandalone(items, namespace)
-  byNamespace.set(namespace, read)
+function readStandalone(beside: readonly KrmResource[]): Standalone {
+  const read = known.get(beside) ?? standaloneIn(beside)
+  known.set(beside, read)
   return read
 }
 
-function readStandalone(items: readonly KrmResource[], namespace: string | undefined): Standalone {
-  const beside = items.filter((item) => isPolicy(item) && item.metadata.namespace === namespace)
+function standaloneIn(beside: readonly KrmResource[]): Standalone {
   const shapes = beside.flatMap((item) => checkShape('Policy', item))
   return { standalone: new Map(failed(shapes) ? [] : beside.map(fromObject).map((one) => [one.name, one])), shapes }
-}
-
-export function isPolicy({ apiVersion, kind }: KrmResource): boolean {
-  return kind === 'Policy' && apiVersion === 'core.oam.dev/v1alpha1'
 }
 
 /** A Policy object has its type and properties at its root. */
@@ -98,14 +92,14 @@ function checkNames(policies: readonly Policy[]): readonly Result[] {
  */
 export function checkPolicy(
   { name, type, properties, at, propertiesAt }: Policy,
-  items: readonly KrmResource[],
+  beside: Beside,
   options: ReadOptions,
 ): readonly Result[] {
   const typeAt = place(at.source, [...at.path, 'type'])
   const what = `policy "${name}" has the type "${type}"`
   const outdated = Object.hasOwn(OUTDATED, type) ? OUTDATED[type] : undefined
   if (outdated) return [error('policy-unsupported', typeAt, `${what}, which KubeVela has given up`, outdated)]
-  if (items.some((item) => item.kind === 'PolicyDefinition' && item.metadata.name === type)) {
+  if (beside.policyTypes.has(type)) {
     const message = `${what}, whose PolicyDefinition is not evaluated, so the result would differ from what the application says`
     return [
       error('policy-unsupported', typeAt, message, 'write what it renders into the package, and remove the policy'),

@@ -5,41 +5,31 @@ import type { KrmResource } from '../../krm/resource.ts'
 import { failed, place, type Result, warning } from '../../krm/result.ts'
 import { checkShape, type ReadOptions } from '../check.ts'
 import { specOf } from '../policies/draft.ts'
-import { checkPolicy, isPolicy, type Policies, type Policy, readPolicies } from '../policies/policy.ts'
+import { checkPolicy, type Policies, type Policy, readPolicies } from '../policies/policy.ts'
 import { readRules } from '../policies/read-rules.ts'
 import { checkTopology } from '../policies/topology.ts'
 import { RENDERING } from '../policies/types.ts'
 import { readApplication } from '../v1beta1.ts'
 import { type DraftedVariant, draftVariant, type Read, readVariant, withDependencies } from './application.ts'
+import type { Beside } from './beside.ts'
 import { hasData } from './data.ts'
 import { checkDeploys, chooseVariants, namesOf, policiesOf, targetMissing, variantsOf } from './variants.ts'
-import { isWorkflow, readWorkflow, type Workflow } from './workflow.ts'
-
-/** What an Application may refer to, for all of them once. */
-export function besideApplications(items: readonly KrmResource[]): readonly KrmResource[] {
-  return items.filter(
-    (item) => isPolicy(item) || isWorkflow(item) || /^(Policy|WorkflowStep)Definition$/.test(item.kind),
-  )
-}
+import { readWorkflow, type Workflow } from './workflow.ts'
 
 /**
- * The variants of the target. `items` are what stands beside the Application. Without a target, the only one there is; with `everyVariant`, each that differs from the others.
+ * The variants of the target. Without a target, the only one there is; with `everyVariant`, each that differs from the others.
  * Codes: `target-missing`, `target-ambiguous`, `policy-unused`, and those of policies, workflow and application.
  */
-export function readVariants(
-  source: KrmResource,
-  items: readonly KrmResource[],
-  options: ReadOptions,
-): readonly Read[] {
+export function readVariants(source: KrmResource, beside: Beside, options: ReadOptions): readonly Read[] {
   if (isPlain(source)) return [withDependencies(readApplication(source, options))]
   const shape = checkShape('Application', source)
   if (failed(shape)) return [{ results: shape }]
-  const policies = readPolicies(source, items)
-  const workflow = readWorkflow(source, policies, items, options)
+  const policies = readPolicies(source, beside)
+  const workflow = readWorkflow(source, policies, beside, options)
   const { rules, results } = readRules(policies.own.filter(({ properties }) => isObject(properties)))
   const checked = [
     ...policies.results,
-    ...checkPolicies(policies, workflow, items, options),
+    ...checkPolicies(policies, workflow, beside, options),
     ...workflow.results,
     ...checkDeploys(workflow, policies),
   ]
@@ -64,10 +54,10 @@ export function readVariants(
 }
 
 /** The names that `target` may have for an Application. */
-export function targetsOf(source: KrmResource, items: readonly KrmResource[]): readonly string[] {
+export function targetsOf(source: KrmResource, beside: Beside): readonly string[] {
   if (isPlain(source) || failed(checkShape('Application', source))) return []
-  const policies = readPolicies(source, items)
-  return namesOf(variantsOf(readWorkflow(source, policies, items, {}), policies))
+  const policies = readPolicies(source, beside)
+  return namesOf(variantsOf(readWorkflow(source, policies, beside, {}), policies))
 }
 
 function isPlain({ spec }: KrmResource): boolean {
@@ -85,13 +75,13 @@ function bare(source: KrmResource): KrmResource {
 function checkPolicies(
   policies: Policies,
   workflow: Workflow,
-  items: readonly KrmResource[],
+  beside: Beside,
   options: ReadOptions,
 ): readonly Result[] {
   const taken = new Set(workflow.deploys.flatMap((deploy) => policiesOf(deploy, policies)))
   const all = [...new Set([...policies.own, ...taken])]
   return all.flatMap((policy) => [
-    ...checkPolicy(policy, items, options),
+    ...checkPolicy(policy, beside, options),
     ...(RENDERING.some((type) => type === policy.type) && !taken.has(policy) ? [unusedPolicy(policy)] : []),
   ])
 }

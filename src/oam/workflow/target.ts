@@ -2,6 +2,7 @@
 import type { KrmResource } from '../../krm/resource.ts'
 import { error, place, type Result } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
+import type { Beside } from './beside.ts'
 import { targetsOf } from './read.ts'
 
 /** Code `target-unknown`: no application has it. */
@@ -9,11 +10,11 @@ export function checkTarget(
   target: string | undefined,
   applications: readonly KrmResource[],
   configurations: readonly KrmResource[],
-  items: readonly KrmResource[],
+  beside: Beside,
 ): readonly Result[] {
   if (target === undefined) return []
   const known = [
-    ...applications.flatMap((source) => targetsOf(source, items)),
+    ...applications.flatMap((source) => targetsOf(source, beside)),
     ...configurations.map(({ metadata }) => metadata.name ?? ''),
   ]
   if (known.includes(target)) return []
