@@ -138,6 +138,7 @@ function typed({ name, definition }: ResolvedType): Pick<Component, 'type' | 'de
 
 /** Undeclared parameters that are tolerated are left out, so that no type takes one for its own. */
 function declared(properties: Properties, results: readonly Result[], path: FieldPath): Properties {
+  if (results.length === 0) return properties
   const undeclared = results.filter(({ code }) => code === 'parameter-undeclared').map(({ field }) => field?.path ?? [])
   const dropped = undeclared.filter((one) => one.length === path.length + 1).map((one) => one.at(-1))
   if (dropped.length === 0) return properties

@@ -98,6 +98,7 @@ function unusedPolicy({ name, type, at: { source, path } }: Policy): Result {
 
 /** Variants that come to the same, such as two clusters without a namespace of their own, are one. */
 function distinct(all: readonly DraftedVariant[]): readonly DraftedVariant[] {
+  if (all.length < 2) return all
   const meaning = ({ drafts, namespace }: DraftedVariant) => ({ namespace, components: drafts.map(specOf) })
   return all.filter((one, i) => all.findIndex((other) => equal(meaning(other), meaning(one))) === i)
 }
