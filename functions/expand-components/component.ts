@@ -7,7 +7,7 @@ import { REPLICA_KEY, RESOURCE_TYPE, TRAIT_RESOURCE, TRAIT_TYPE, WORKLOAD_TYPE }
 import type { Context, Evaluate, Evaluation } from '../../src/oam/definition.ts'
 import { writeTrait } from '../../src/oam/trait.ts'
 import { renderContainerizedWorkload } from './containerized-workload.ts'
-import { type Stamp, stamper } from './stamp.ts'
+import { type Stamper, stamper } from './stamp.ts'
 import type { Surroundings } from './surroundings.ts'
 import { renderTraitObject } from './trait-object.ts'
 
@@ -30,14 +30,15 @@ export function expandComponent(
   const path = [...component.path, 'properties']
   const placed = component.workload ? results : results.map((result) => atSource(result, application, path))
   if (!output) return { resources: [], results: placed }
-  const stamp = stamper(application, component, surroundings)
+  const stamping = stamper(application, component, surroundings)
+  const { stamp } = stamping
   const workload = surroundings.holds(output) ? output : stamp(output, component.name, workloadLabels(component))
   const beside = Object.entries(outputs).map(([key, resource]) => {
     if (surroundings.holds(resource)) return resource
     return stamp(resource, `${component.name}-${key}`, auxiliaryLabels('AuxiliaryWorkload', key))
   })
   const traits = component.traits.map((trait) => {
-    return expandTrait(trait, application, component, { ...context, output: workload }, stamp)
+    return expandTrait(trait, application, component, { ...context, output: workload }, stamping)
   })
   const resources = [workload, ...beside, ...traits.flatMap((one) => one.resources)]
   return {
@@ -98,7 +99,7 @@ function expandTrait(
   application: Application,
   component: Component,
   context: Context & { readonly output: KrmResource },
-  stamp: Stamp,
+  { stamp, labelled, annotations }: Stamper,
 ): Expanded {
   const { type, definition, properties, path } = trait
   const workload = context.output
@@ -118,8 +119,8 @@ function expandTrait(
     })
     return { resources, results: results.map((result) => atSource(result, application, [...path, 'properties'])) }
   }
-  const { metadata } = stamp({ apiVersion: 'v1', kind: 'Trait', metadata: {} }, name, labels)
   const podSpecPath = component.definition?.podSpecPath
-  const draft = { application, component, trait, ordinal, workload, labels: metadata.labels ?? {}, podSpecPath }
+  const inherited = { labels: labelled(labels), annotations }
+  const draft = { application, component, trait, ordinal, workload, inherited, podSpecPath }
   return { resources: [writeTrait(draft)], results: [] }
 }

@@ -7,8 +7,10 @@ import { place, type Result, warning } from '../../src/krm/result.ts'
 
 /** Code `selector-dangling`. */
 export function findDangling(before: readonly KrmResource[], after: readonly KrmResource[]): readonly Result[] {
+  const workloads = before.filter((item) => generatedBy(item) && podLabels(item))
+  if (workloads.length === 0) return []
   const still = new Set(after.map(identity))
-  const pruned = before.filter((item) => generatedBy(item) && podLabels(item) && !still.has(identity(item)))
+  const pruned = workloads.filter((item) => !still.has(identity(item)))
   if (pruned.length === 0) return []
   const living = after.filter(podLabels)
   return after

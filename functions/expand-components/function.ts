@@ -107,13 +107,19 @@ function keptLocal(item: KrmResource): KrmResource {
  * routing added before a port was exposed, or its trait is not there for the target of this run. The later function will see the rest.
  */
 function withoutLeftovers(items: readonly KrmResource[], fresh: readonly KrmResource[]): readonly KrmResource[] {
+  if (!items.some(isOfLater)) return items
   const makers = new Map(fresh.map((resource) => [identity(resource), componentOf(resource)]))
   const traits = new Set(fresh.filter(isTrait).map((trait) => annotation(trait, GENERATED_FROM)))
   const isLeft = (item: KrmResource) => isOfTrait(item) && !traits.has(annotation(item, GENERATED_FROM))
   return items.filter((item) => {
-    if (generatedBy(item) === NAME || !generatedBy(item)) return true
+    if (!isOfLater(item)) return true
     return makers.get(identity(item)) !== componentOf(item) && !isLeft(item)
   })
+}
+
+function isOfLater(item: KrmResource): boolean {
+  const by = generatedBy(item)
+  return Boolean(by) && by !== NAME
 }
 
 /** `<Kind>/<application>/<component>/<trait>` */

@@ -28,6 +28,7 @@ const RENDER: Readonly<Record<string, Render>> = {
 
 function inject(items: readonly KrmResource[]): FunctionOutput {
   const traits = readTraits(items, Object.keys(RENDER))
+  if (traits.length === 0) return renew(items, traits, NAME, [])
   const { uses, results: missing } = readUses(traits, items)
   const surroundings = survey(items)
   const played = uses.map((use) => ({ use, ...(RENDER[use.trait.type] as Render)(use, surroundings) }))

@@ -1,5 +1,5 @@
 /** `existingServiceName`: the Service and its ports must be there, as far as the package knows. */
-import type { KrmResource } from '../../src/krm/resource.ts'
+import { identity, indexByIdentity, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result, warning } from '../../src/krm/result.ts'
 import type { Trait } from '../../src/oam/trait.ts'
 import { nearest } from '../../src/schema/nearest.ts'
@@ -7,15 +7,26 @@ import { gatewayOf, isGateway } from './gateways.ts'
 import { isService, servicePorts, serviceSpec } from './service-spec.ts'
 
 /** `items` as they are after this function, so that a Service of another trait counts. Codes: `service-unresolved`, `service-port-missing`. */
-export function checkBackend(trait: Trait, items: readonly KrmResource[]): readonly Result[] {
-  if (!isGateway(trait)) return []
-  const { existingServiceName: name } = gatewayOf(trait)
-  if (name === undefined) return []
-  const namespace = trait.resource.metadata.namespace
-  const services = items.filter((item) => isService(item) && item.metadata.namespace === namespace)
-  const service = services.find((item) => item.metadata.name === name)
+export function checkBackends(traits: readonly Trait[], items: readonly KrmResource[]): readonly Result[] {
+  const routing = traits.filter((trait) => isGateway(trait) && gatewayOf(trait).existingServiceName !== undefined)
+  if (routing.length === 0) return []
+  const services = items.filter(isService)
+  const index = indexByIdentity(services)
+  return routing.flatMap((trait) => checkBackend(trait, services, index))
+}
+
+function checkBackend(
+  trait: Trait,
+  services: readonly KrmResource[],
+  index: ReadonlyMap<string, KrmResource>,
+): readonly Result[] {
+  const { existingServiceName: name = '' } = gatewayOf(trait)
+  const { namespace } = trait.resource.metadata
+  const service = index.get(
+    identity({ apiVersion: 'v1', kind: 'Service', metadata: { name, ...(namespace ? { namespace } : {}) } }),
+  )
   if (service) return missingPorts(trait, service)
-  const names = services.flatMap((item) => item.metadata.name ?? [])
+  const names = services.flatMap(({ metadata }) => (metadata.namespace === namespace ? (metadata.name ?? []) : []))
   return [unresolved(trait, name, nearest(name, names))]
 }
 

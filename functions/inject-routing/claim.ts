@@ -21,7 +21,7 @@ export interface PortClaim {
 
 export interface Claim {
   readonly title: string
-  readonly titleWithPlace: string
+  readonly titleWithPlace: () => string
   readonly at: (path: FieldPath) => Place
   readonly type?: string | undefined
   readonly selector?: StringMap | undefined
@@ -35,7 +35,7 @@ export function claimOfService(service: KrmResource): Claim {
   const from = annotation(service, GENERATED_FROM)
   return {
     title,
-    titleWithPlace: from ? `${title} (from ${from})` : title,
+    titleWithPlace: () => (from ? `${title} (from ${from})` : title),
     at: (path) => place(service, path),
     type,
     selector,
@@ -53,7 +53,7 @@ export function claimOfTrait({ trait, workload }: Use, there: StringMap | undefi
   const { type, matchLabels, annotations = {} } = properties ?? {}
   return {
     title: trait.title,
-    titleWithPlace: titleWithPlace(trait),
+    titleWithPlace: () => titleWithPlace(trait),
     at: trait.at,
     type,
     selector: matchLabels ?? there ?? podSelector(workload),

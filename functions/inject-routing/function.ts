@@ -4,7 +4,7 @@ import type { KrmResource } from '../../src/krm/resource.ts'
 import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/rendered.ts'
 import { readTraits, renew } from '../../src/oam/trait.ts'
 import { readUses } from '../../src/oam/use.ts'
-import { checkBackend } from './backends.ts'
+import { checkBackends } from './backends.ts'
 import { byComponent } from './components.ts'
 import { composeService } from './compose.ts'
 import { gatewayTypes, isGateway, reportDeprecated } from './gateways.ts'
@@ -24,6 +24,7 @@ export const injectRouting: KrmFunction<Config> = {
 
 function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
   const traits = readTraits(items, ['expose', ...gatewayTypes])
+  if (traits.length === 0) return renew(items, traits, NAME, [])
   const { uses, results: missing } = readUses(traits, items)
   const services = listServices(items)
   const components = byComponent(uses).map((group) => {
@@ -45,7 +46,10 @@ function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
     ...findRouteConflicts(ingresses),
     ...made.results,
     ...renewed.results.map((result) => atTrait(result, made.rendered)),
-    ...uses.flatMap(({ trait }) => checkBackend(trait, renewed.items)),
+    ...checkBackends(
+      uses.map(({ trait }) => trait),
+      renewed.items,
+    ),
   ]
   return { items: renewed.items, results }
 }

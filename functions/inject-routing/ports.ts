@@ -29,8 +29,8 @@ function contradiction(port: Owned, other: Owned): Result | undefined {
   if (!wrong) return undefined
   const mine = `${port.claim.title} gives port ${portKey(port)} the \`${wrong}\` "${port[wrong]}"`
   const message = same
-    ? `${mine}, ${other.claim.titleWithPlace} gives it "${other[wrong]}"`
-    : `${mine}, which port ${portKey(other)} of ${other.claim.titleWithPlace} has already`
+    ? `${mine}, ${other.claim.titleWithPlace()} gives it "${other[wrong]}"`
+    : `${mine}, which port ${portKey(other)} of ${other.claim.titleWithPlace()} has already`
   const hint = same ? `give both the same \`${wrong}\`, or leave it out of one` : `choose another \`${wrong}\``
   return error('service-port-conflict', port.claim.at([...port.path, wrong]), message, hint)
 }
@@ -38,19 +38,24 @@ function contradiction(port: Owned, other: Owned): Result | undefined {
 /** Code: `node-port-ignored`. */
 export function findIdleNodePorts(claims: readonly Claim[], type: string): readonly Result[] {
   if (type === 'NodePort') return []
-  const idle = owned(claims).filter(({ nodePort, existing }) => nodePort !== undefined && !existing)
-  return idle.map(({ claim, path, nodePort }) => {
-    const message = `${claim.title} asks for \`nodePort\` ${nodePort}, which a Service of \`type\` "${type}" does not get`
-    return warning('node-port-ignored', claim.at([...path, 'nodePort']), message, 'set `type: NodePort`, or remove it')
+  return claims.flatMap((claim) => {
+    const idle = claim.ports.filter(({ nodePort, existing }) => nodePort !== undefined && !existing)
+    return idle.map(({ path, nodePort }) => {
+      const message = `${claim.title} asks for \`nodePort\` ${nodePort}, which a Service of \`type\` "${type}" does not get`
+      const hint = 'set `type: NodePort`, or remove it'
+      return warning('node-port-ignored', claim.at([...path, 'nodePort']), message, hint)
+    })
   })
 }
 
 /** Ports in the order of the claims; a port that is there keeps every field it has. */
 export function mergePorts(claims: readonly Claim[], type: string): readonly ServicePort[] {
   const merged = new Map<string, ServicePort>()
-  for (const { port, protocol, name, nodePort, existing } of owned(claims)) {
-    const before = existing ?? merged.get(portKey({ port, protocol })) ?? { port, targetPort: port, protocol }
-    merged.set(portKey({ port, protocol }), {
+  for (const claimed of claims.flatMap(({ ports }) => ports)) {
+    const { port, protocol, name, nodePort, existing } = claimed
+    const key = portKey(claimed)
+    const before = existing ?? merged.get(key) ?? { port, targetPort: port, protocol }
+    merged.set(key, {
       ...before,
       ...(name ? { name } : {}),
       ...(nodePort && type === 'NodePort' ? { nodePort } : {}),

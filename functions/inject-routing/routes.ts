@@ -7,7 +7,7 @@ import { titleWithPlace } from '../../src/oam/use.ts'
 import { gatewayOf } from './gateways.ts'
 import { CLASS_ANNOTATION } from './ingress.ts'
 
-interface Route extends Rendered {
+interface Route extends Pick<Rendered, 'trait'> {
   readonly path: string
   readonly pathType: string
   readonly host: string | undefined
@@ -32,12 +32,13 @@ export function findRouteConflicts(ingresses: readonly Rendered[]): readonly Res
 /** Each ingress class has a controller of its own, so that one route in two classes is no conflict. */
 function routes(ingress: Rendered): readonly Route[] {
   const { domain: host, http, pathType = 'ImplementationSpecific' } = gatewayOf(ingress.trait)
-  const { resource } = ingress
+  const { resource, trait } = ingress
   const ingressClass = getIn(resource, ['spec', 'ingressClassName']) ?? annotation(resource, CLASS_ANNOTATION)
+  const around = JSON.stringify([ingressClass, host ?? '', pathType])
   return Object.keys(http).map((path) => {
     // A prefix is compared element by element, so that its last slash means nothing.
     const matched = pathType === 'Prefix' ? path.replace(/\/+$/, '') : path
-    return { ...ingress, path, pathType, host, key: JSON.stringify([ingressClass, host ?? '', pathType, matched]) }
+    return { trait, path, pathType, host, key: `${around}${matched}` }
   })
 }
 

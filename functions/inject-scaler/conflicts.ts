@@ -1,6 +1,5 @@
 /** Who else writes the number of replicas: two scaling traits on one workload, or an autoscaler that stands in the package. */
 import { equal } from '../../src/krm/equal.ts'
-import { getIn } from '../../src/krm/field-path.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
@@ -17,14 +16,19 @@ const BOTH = `to use both, let the cronhpa change the range of the autoscaler: \
 /** Code `scaling-conflict`. */
 export function findConflicts(traits: readonly Trait[], items: readonly KrmResource[]): readonly Result[] {
   const autoscalers = autoscalersByTarget(items)
-  return [...betweenTraits(traits), ...traits.flatMap((trait) => withAutoscalers(trait, autoscalers))]
+  const rivals = autoscalers.size === 0 ? [] : traits.flatMap((trait) => withAutoscalers(trait, autoscalers))
+  return [...betweenTraits(traits), ...rivals]
 }
 
 function betweenTraits(traits: readonly Trait[]): readonly Result[] {
-  const firsts = new Map(traits.toReversed().map((trait) => [targetOf(trait), trait]))
+  const firsts = new Map<string, Trait>()
   return traits.flatMap((trait) => {
-    const first = firsts.get(targetOf(trait))
-    if (!first || first === trait) return []
+    const target = targetOf(trait)
+    const first = firsts.get(target)
+    if (!first) {
+      firsts.set(target, trait)
+      return []
+    }
     const message = `${trait.title} and ${titleWithPlace(first)} both decide how many replicas run`
     const types = [trait.type, first.type]
     const isTimed = types.includes('cronhpa') && types.some((type) => AUTOSCALING.includes(type))
@@ -46,7 +50,7 @@ function targetKey(kind: string, namespace = '', name = ''): string {
 function autoscalersByTarget(items: readonly KrmResource[]): ReadonlyMap<string, readonly KrmResource[]> {
   const found = new Map<string, KrmResource[]>()
   for (const item of items) {
-    const ref = getIn(item, ['spec', 'scaleTargetRef']) as { kind?: string; name?: string } | undefined
+    const { scaleTargetRef: ref } = (item.spec ?? {}) as { scaleTargetRef?: { kind?: string; name?: string } }
     if (!ref || generatedBy(item) === 'inject-scaler') continue
     const key = targetKey(ref.kind ?? 'Deployment', item.metadata.namespace, ref.name)
     found.set(key, [...(found.get(key) ?? []), item])

@@ -35,6 +35,7 @@ const PLAY: Readonly<Record<string, Play>> = {
 
 function inject(items: readonly KrmResource[]): FunctionOutput {
   const traits = readTraits(items, Object.keys(PLAY))
+  if (traits.length === 0) return renew(items, traits, NAME, [])
   const { uses, results: missing } = readUses(traits, items)
   const { value: definitions } = readDefinitions(uses.length > 0 ? items : [])
   const scaled = uses.flatMap(({ trait, workload }) => {

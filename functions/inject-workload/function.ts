@@ -21,6 +21,7 @@ export const injectWorkload: KrmFunction = {
 
 function inject(items: readonly KrmResource[]): FunctionOutput {
   const traits = readTraits(items, Object.keys(TRAITS))
+  if (traits.length === 0) return renew(items, traits, NAME, [])
   const { uses, results: missing } = readUses(traits, items)
   const beside = readBeside(items)
   const played = byWorkload(uses).map((group) => playAll(group, beside, TRAITS))

@@ -18,7 +18,7 @@ export class FieldPathError extends Error {
 /** Crossplane allocated the array up to any index it was given (CVE-2023-27483); no real list is longer than this. */
 const MAX_INDEX = 1000
 
-const SEGMENT = /^(?:\[([^[\]]*)\]|([^.[\]]+))/
+const SEGMENT = /(?:\[([^[\]]*)\]|([^.[\]]+))/y
 
 /** Reads the text form. Throws FieldPathError. */
 export function parseFieldPath(text: string): FieldPath {
@@ -28,7 +28,8 @@ export function parseFieldPath(text: string): FieldPath {
       if (at === 0 || text[at + 1] === '[') throw new FieldPathError('unexpected "."', at)
       at++
     } else if (at > 0 && text[at] !== '[') throw new FieldPathError('expected "." or "["', at)
-    const match = SEGMENT.exec(text.slice(at))
+    SEGMENT.lastIndex = at
+    const match = SEGMENT.exec(text)
     if (!match) throw new FieldPathError('expected a field name', at)
     path.push(match[1] === undefined ? (match[2] as string) : bracketed(match[1], at))
     at += match[0].length
@@ -87,6 +88,18 @@ export function setIn(value: unknown, path: FieldPath, leaf: unknown, depth = 0)
   // fromEntries and not a spread with a computed key: a key named __proto__ stays a plain key, and known keys keep their place.
   const entries = Object.entries(object).map(([k, v]): [string, unknown] => [k, k === key ? child : v])
   return Object.fromEntries(Object.hasOwn(object, key) ? entries : [...entries, [key, child]])
+}
+
+/** Throws the FieldPathError of `setIn` at this path, and copies nothing. */
+export function requireSettable(value: unknown, path: FieldPath): void {
+  let current = value
+  for (const [depth, key] of path.entries()) {
+    const isThere = current !== undefined && current !== null
+    if (typeof key === 'number') {
+      if (isThere && !Array.isArray(current)) throw notA('a list', path, depth)
+    } else if (isThere && (typeof current !== 'object' || Array.isArray(current))) throw notA('an object', path, depth)
+    current = getIn(current, [key])
+  }
 }
 
 function notA(shape: string, path: FieldPath, depth: number): FieldPathError {

@@ -74,5 +74,16 @@ export function describe(resource: KrmResource): string {
 
 /** Resources by identity; the first of two equals wins. */
 export function indexByIdentity(items: readonly KrmResource[]): ReadonlyMap<string, KrmResource> {
-  return new Map(items.toReversed().map((item) => [identity(item), item]))
+  const index = new Map<string, KrmResource>()
+  for (const item of items) {
+    const key = identity(item)
+    if (!index.has(key)) index.set(key, item)
+  }
+  return index
+}
+
+/** The same, of the resources that have one of these kinds: all that a reference to such a kind can mean. */
+export function indexOfKinds(items: readonly KrmResource[], kinds: Iterable<string>): ReadonlyMap<string, KrmResource> {
+  const wanted = new Set(kinds)
+  return indexByIdentity(items.filter(({ kind }) => wanted.has(kind)))
 }

@@ -1,7 +1,7 @@
 /** One model for both generations of OAM: what an application is once its documents have been read and found sound. */
 import type { FieldPath } from '../krm/field-path.ts'
 import { generatedBy } from '../krm/origin.ts'
-import { group, type KrmResource } from '../krm/resource.ts'
+import type { KrmResource } from '../krm/resource.ts'
 import type { Definition } from './definitions.ts'
 import type { RuleSet } from './policies/rules.ts'
 
@@ -153,7 +153,7 @@ export const traitTypes: readonly string[] = Object.keys(traitOwners).filter(
 export const OAM_GROUP = 'core.oam.dev'
 
 export function isOam(resource: KrmResource): boolean {
-  return group(resource.apiVersion) === OAM_GROUP
+  return resource.apiVersion.startsWith(`${OAM_GROUP}/`)
 }
 
 /** OAM documents that only say what to render. A scope, or a trait of OAM's own group that was rendered, is for a cluster. */

@@ -49,12 +49,19 @@ export function readKinds(items: readonly KrmResource[]): Kinds {
   const crds = new Map(items.filter(isCrd).map((crd) => [crd.metadata.name ?? '', crd]))
   const byKind = new Map([...crds].map(([name, crd]) => [groupKind(crdGroup(crd), crdKind(crd)), name]))
   const nameOf = ({ apiVersion, kind }: Kind) => byKind.get(groupKind(group(apiVersion), kind))
+  const guesses = new Map<string, string>()
+  const guess = ({ apiVersion, kind }: Kind) => {
+    const key = groupKind(apiVersion, kind)
+    const known = guesses.get(key) ?? guessedName({ apiVersion, kind })
+    guesses.set(key, known)
+    return known
+  }
   return {
     ofDefinition: (name, version) => {
       const crd = crds.get(name)
       return crd ? kindOfCrd(crd, version) : builtIn().get(name)
     },
-    definitionName: (kind) => nameOf(kind) ?? guessedName(kind),
+    definitionName: (kind) => nameOf(kind) ?? guess(kind),
     isDefined: (kind) => nameOf(kind) !== undefined,
     isKubernetes: ({ apiVersion, kind }) => knownKinds().includes(`${apiVersion}/${kind}`),
     hasReplicas: (kind) => replicasIn(crds.get(nameOf(kind) ?? ''), kind),

@@ -10,6 +10,7 @@ interface Dependent {
 
 /** Codes: `dependency-unknown`, `dependency-cycle`. Linear in components and dependencies. */
 export function checkDependencies(components: readonly Dependent[], source: KrmResource): readonly Result[] {
+  if (!components.some(({ dependsOn }) => dependsOn)) return []
   const names = new Set(components.map(({ name }) => name))
   const unknown = components.flatMap(({ name, dependsOn = [] }, i) =>
     dependsOn.flatMap((other, j) => {

@@ -31,13 +31,33 @@ export function hasSource(resource: KrmResource, items: readonly KrmResource[]):
 
 function findOrigin(resource: KrmResource, items: readonly KrmResource[]): Origin | undefined {
   const [kind, name, component, trait] = (annotation(resource, GENERATED_FROM) ?? '').split('/')
-  const named = items.filter((item) => isOam(item) && item.kind === kind && item.metadata.name === name)
+  const named = sourcesIn(items).get(`${kind}/${name ?? ''}`) ?? []
   const inNamespace = (namespace: string | undefined) => named.find((item) => item.metadata.namespace === namespace)
   // A resource may have another namespace than its application, or none; the label may be older than a move to another namespace.
   const source = inNamespace(resource.metadata.labels?.[APP_NAMESPACE]) ?? inNamespace(resource.metadata.namespace)
   if (!source) return undefined
   const origin = { source, ...locate(source, component, trait) }
   return (origin.gone && broughtIn(items, component, trait)) || origin
+}
+
+const indexes = new WeakMap<readonly KrmResource[], ReadonlyMap<string, readonly KrmResource[]>>()
+
+/** OAM resources by kind and name. A list is asked for the source of each resource in it, so it is put in order once. */
+function sourcesIn(items: readonly KrmResource[]): ReadonlyMap<string, readonly KrmResource[]> {
+  const known = indexes.get(items) ?? byKindAndName(items.filter(isOam))
+  indexes.set(items, known)
+  return known
+}
+
+function byKindAndName(items: readonly KrmResource[]): ReadonlyMap<string, readonly KrmResource[]> {
+  const index = new Map<string, KrmResource[]>()
+  for (const item of items) {
+    const key = `${item.kind}/${item.metadata.name ?? ''}`
+    const others = index.get(key)
+    if (others) others.push(item)
+    else index.set(key, [item])
+  }
+  return index
 }
 
 /** In the definition of a policy of Application scope, which says what the components are; names that parameters set are not found. */

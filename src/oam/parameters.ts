@@ -1,6 +1,14 @@
 /** Parameter values into a workload template: Component `spec.parameters` and ApplicationConfiguration `parameterValues` (v1alpha2). */
 import { isObject } from '../krm/check.ts'
-import { type FieldPath, FieldPathError, formatFieldPath, getIn, parseFieldPath, setIn } from '../krm/field-path.ts'
+import {
+  type FieldPath,
+  FieldPathError,
+  formatFieldPath,
+  getIn,
+  parseFieldPath,
+  requireSettable,
+  setIn,
+} from '../krm/field-path.ts'
 import { describe, type KrmResource } from '../krm/resource.ts'
 import { error, place, type Result, warning } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
@@ -81,7 +89,7 @@ function checkTargets(component: ComponentDocument, i: number): readonly Result[
     const at = placeIn(component, ['spec', 'parameters', i, 'fieldPaths', j])
     try {
       const path = parseFieldPath(text)
-      setIn(component.workload, path, '')
+      requireSettable(component.workload, path)
       const type = typeAt(component.workload, path)
       const problem = targetProblem(type, firstType)
       firstType ??= type
@@ -140,7 +148,7 @@ export function setValues(
 function readable(text: string, workload: unknown): FieldPath | undefined {
   try {
     const path = parseFieldPath(text)
-    setIn(workload, path, '')
+    requireSettable(workload, path)
     return path
   } catch (cause) {
     if (!(cause instanceof FieldPathError)) throw cause

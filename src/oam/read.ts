@@ -11,7 +11,8 @@ import { readComponents, unused } from './v1alpha2-components.ts'
 import { readDefinitions } from './v1alpha2-definitions.ts'
 import { scopesOf } from './v1alpha2-scopes.ts'
 import { checkTraits } from './v1beta1-compatibility.ts'
-import { besideApplications, readVariants } from './workflow/read.ts'
+import { besideApplications } from './workflow/beside.ts'
+import { readVariants } from './workflow/read.ts'
 import { checkTarget, chosenConfigurations } from './workflow/target.ts'
 import { unusedDocuments } from './workflow/unused.ts'
 
@@ -80,6 +81,7 @@ function byName(all: readonly KrmResource[]): ReadonlyMap<string, KrmResource> {
 
 /** What is wrong with a Component is said once, however many applications use it. */
 function distinct(results: readonly Result[]): readonly Result[] {
+  if (results.length < 2) return results
   return [...new Map(results.map((result) => [JSON.stringify(result), result])).values()]
 }
 

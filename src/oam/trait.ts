@@ -13,20 +13,20 @@
  */
 import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
 import { boundedName } from '../krm/name.ts'
-import { GENERATED_BY, GENERATED_FROM, generated, isTracking, regenerate } from '../krm/origin.ts'
 import {
-  annotation,
-  identity,
-  indexByIdentity,
-  type KrmResource,
-  LOCAL_CONFIG,
-  type StringMap,
-  withAnnotations,
-} from '../krm/resource.ts'
+  GENERATED_BY,
+  GENERATED_FROM,
+  generated,
+  generatedBy,
+  isTracking,
+  originOf,
+  regenerate,
+} from '../krm/origin.ts'
+import { annotation, identity, indexOfKinds, type KrmResource, LOCAL_CONFIG, type StringMap } from '../krm/resource.ts'
 import { error, type Place, place, type Result } from '../krm/result.ts'
 import { isNamespaced } from '../schema/kubernetes.ts'
 import { type Application, type Component, type Properties, type TraitUse, traitOwners } from './application.ts'
-import { APP_NAME, COMPONENT, inheritedAnnotations, TRAIT_RESOURCE } from './contract.ts'
+import { APP_NAME, COMPONENT, TRAIT_RESOURCE } from './contract.ts'
 import { hasSource } from './locate.ts'
 import { applyRules, type RuleSet } from './policies/rules.ts'
 
@@ -77,22 +77,23 @@ export interface TraitDraft {
   readonly ordinal: number
   readonly workload: KrmResource
   /** What everything rendered for the trait will inherit. */
-  readonly labels: StringMap
+  readonly inherited: { readonly labels: StringMap; readonly annotations: StringMap }
   readonly podSpecPath?: string | undefined
 }
 
 export function writeTrait({ podSpecPath, ...draft }: TraitDraft): KrmResource {
-  const { application, component, trait, ordinal, workload, labels } = draft
+  const { application, component, trait, ordinal, workload, inherited } = draft
   const { source, name, namespace } = application
   const suffix = ordinal === 0 ? '' : `-${ordinal + 1}`
-  const resource: KrmResource = {
+  const origin = originOf('expand-components', `${source.kind}/${name}/${component.name}/${trait.type}`)
+  return {
     apiVersion: API_VERSION,
     kind: KIND,
     metadata: {
       name: boundedName(`${component.name}-${trait.type.toLowerCase()}${suffix}`),
       ...(namespace ? { namespace } : {}),
-      labels,
-      annotations: { ...inheritedAnnotations(source), [LOCAL_CONFIG]: 'true' },
+      labels: inherited.labels,
+      annotations: { ...inherited.annotations, [LOCAL_CONFIG]: 'true', ...origin },
     },
     spec: {
       type: trait.type,
@@ -113,34 +114,46 @@ export function writeTrait({ podSpecPath, ...draft }: TraitDraft): KrmResource {
       },
     },
   }
-  return generated(resource, 'expand-components', `${source.kind}/${name}/${component.name}/${trait.type}`)
 }
 
 /** The traits of the given types, or all of them, in the order of their applications, whatever the order of the items. */
 export function readTraits(items: readonly KrmResource[], types?: readonly string[]): readonly Trait[] {
-  const byIdentity = indexByIdentity(items)
-  const traits = items
-    .filter(isTrait)
-    .map((item) => readTrait(item, byIdentity))
-    .toSorted(bySource)
-  return types ? traits.filter(({ type }) => types.includes(type)) : traits
+  const wanted = items.filter((item) => isTrait(item) && (types?.includes(specOf(item).type) ?? true))
+  if (wanted.length === 0) return []
+  const sources = indexOfKinds(
+    items,
+    wanted.map((trait) => specOf(trait).sourceRef.kind),
+  )
+  return wanted
+    .map((item) => readTrait(item, sources))
+    .map((trait) => ({ trait, of: `${trait.resource.metadata.namespace ?? ''}/${trait.application}` }))
+    .toSorted((a, b) => (a.of === b.of ? byPosition(a.trait, b.trait) : a.of < b.of ? -1 : 1))
+    .map(({ trait }) => trait)
 }
 
-function bySource(a: Trait, b: Trait): number {
-  const names = (trait: Trait) => `${trait.resource.metadata.namespace ?? ''}/${trait.application}`
-  if (names(a) !== names(b)) return names(a) < names(b) ? -1 : 1
+function byPosition(a: Trait, b: Trait): number {
   const difference = a.position.findIndex((segment, i) => segment !== b.position[i])
   const [one, other] = [a.position[difference], b.position[difference]]
   return typeof one === 'number' && typeof other === 'number' ? one - other : 0
 }
 
-function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmResource>): Trait {
-  const { type, properties, workloadRef, sourceRef } = resource.spec as {
-    type: string
-    properties: Properties
-    workloadRef: WorkloadRef
-    sourceRef: ObjectRef & { fieldPath: string; position?: string; namespace?: string }
+interface Spec {
+  readonly type: string
+  readonly properties: Properties
+  readonly workloadRef: WorkloadRef
+  readonly sourceRef: ObjectRef & {
+    readonly fieldPath: string
+    readonly position?: string
+    readonly namespace?: string
   }
+}
+
+function specOf({ spec }: KrmResource): Spec {
+  return spec as Spec
+}
+
+function readTrait(resource: KrmResource, byIdentity: ReadonlyMap<string, KrmResource>): Trait {
+  const { type, properties, workloadRef, sourceRef } = specOf(resource)
   const { namespace: elsewhere = resource.metadata.namespace } = sourceRef
   // An empty one says that the application is in none.
   const namespace = elsewhere || undefined
@@ -200,11 +213,11 @@ export function renderFor(trait: Trait, output: string, body: KrmResource): KrmR
       name: body.metadata.name as string,
       ...(namespace && isNamespaced(body.apiVersion, body.kind) !== false ? { namespace } : {}),
       labels: { ...body.metadata.labels, ...labels, [TRAIT_RESOURCE]: output },
+      annotations: { ...body.metadata.annotations, ...Object.fromEntries(inherited) },
     },
   }
   const { rules = [] } = trait.resource.spec as { readonly rules?: readonly RuleSet[] }
-  const annotated = withAnnotations(resource, { ...body.metadata.annotations, ...Object.fromEntries(inherited) })
-  const marked = applyRules(annotated, rules)
+  const marked = applyRules(resource, rules)
   return generated(marked, traitOwners[trait.type] ?? '', annotation(trait.resource, GENERATED_FROM) ?? '')
 }
 
@@ -221,7 +234,8 @@ export function renew(
   fresh: readonly KrmResource[],
 ) {
   const gone = new Set(consumed.map(({ resource }) => resource))
-  const from = new Set(consumed.map(({ resource }) => annotation(resource, GENERATED_FROM)))
-  const rest = items.filter((item) => !gone.has(item))
+  const rest = gone.size === 0 ? items : items.filter((item) => !(isTrait(item) && gone.has(item)))
+  const isLeft = (old: KrmResource) => generatedBy(old) === fn
+  const from = new Set(items.some(isLeft) ? [...gone].map((trait) => annotation(trait, GENERATED_FROM)) : [])
   return regenerate(rest, fn, fresh, (old) => !from.has(annotation(old, GENERATED_FROM)) && hasSource(old, items))
 }

@@ -1,6 +1,6 @@
 /** A trait with the workload it stands on, as every inject function reads it. */
 import { formatFieldPath } from '../krm/field-path.ts'
-import { indexByIdentity, type KrmResource } from '../krm/resource.ts'
+import { indexOfKinds, type KrmResource } from '../krm/resource.ts'
 import type { Result } from '../krm/result.ts'
 import { type Trait, workloadOf } from './trait.ts'
 
@@ -14,7 +14,11 @@ export function readUses(
   traits: readonly Trait[],
   items: readonly KrmResource[],
 ): { readonly uses: readonly Use[]; readonly results: readonly Result[] } {
-  const byIdentity = indexByIdentity(items)
+  if (traits.length === 0) return { uses: [], results: [] }
+  const byIdentity = indexOfKinds(
+    items,
+    traits.map(({ workloadRef }) => workloadRef.kind),
+  )
   const found = traits.map((trait) => ({ trait, ...workloadOf(trait, byIdentity) }))
   return {
     uses: found.flatMap((one) => ('workload' in one ? [one] : [])),

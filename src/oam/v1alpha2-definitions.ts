@@ -113,19 +113,20 @@ function checkPaths(resource: KrmResource): readonly Result[] {
 function find<T extends Definition>(
   all: ReadonlyMap<string, T>,
   named: string | undefined,
-  crd: string,
+  kind: Kind,
+  kinds: Kinds,
 ): T | undefined {
-  return all.get(named ?? crd)
+  return all.size === 0 ? undefined : all.get(named ?? kinds.definitionName(kind))
 }
 
 export function workloadDefinitionOf(workload: KrmResource, { workloads, kinds }: Definitions) {
-  return find(workloads, workload.metadata.labels?.[WORKLOAD_TYPE], kinds.definitionName(workload))
+  return find(workloads, workload.metadata.labels?.[WORKLOAD_TYPE], workload, kinds)
 }
 
 export function traitDefinitionOf(trait: KrmResource, { traits, kinds }: Definitions) {
-  return find(traits, trait.metadata.labels?.[TRAIT_TYPE], kinds.definitionName(trait))
+  return find(traits, trait.metadata.labels?.[TRAIT_TYPE], trait, kinds)
 }
 
 export function scopeDefinitionOf(scope: Kind, { scopes, kinds }: Definitions) {
-  return find(scopes, undefined, kinds.definitionName(scope))
+  return find(scopes, undefined, scope, kinds)
 }

@@ -1,6 +1,6 @@
 /** Traits of an ApplicationConfiguration, core.oam.dev/v1alpha2: objects, and names of trait types. */
 import { isObject } from '../krm/check.ts'
-import { type FieldPath, FieldPathError, parseFieldPath, setIn } from '../krm/field-path.ts'
+import { type FieldPath, FieldPathError, parseFieldPath, requireSettable } from '../krm/field-path.ts'
 import { boundedName } from '../krm/name.ts'
 import { group, type KrmResource } from '../krm/resource.ts'
 import { error, info, place, type Result } from '../krm/result.ts'
@@ -153,7 +153,7 @@ function unlinked(object: KrmResource, source: KrmResource, path: FieldPath): Re
 function withRefPath(trait: TraitUse, text: string, source: KrmResource) {
   try {
     const workloadRefPath = parseFieldPath(text)
-    setIn(trait.object, workloadRefPath, {})
+    requireSettable(trait.object, workloadRefPath)
     return { value: { ...trait, workloadRefPath }, results: [] }
   } catch (cause) {
     if (!(cause instanceof FieldPathError)) throw cause

@@ -31,7 +31,11 @@ interface Spec {
 
 export function readApplication(source: KrmResource, options: ReadOptions) {
   const shape = checkShape('Application', source)
-  if (failed(shape)) return { results: shape }
+  return failed(shape) ? { results: shape } : readShaped(source, options)
+}
+
+/** An Application that has passed its schema. */
+export function readShaped(source: KrmResource, options: ReadOptions) {
   const spec = source.spec as Spec
   const read = spec.components.map((component, i) =>
     readComponent(component, ['spec', 'components', i], source, options),
@@ -136,6 +140,7 @@ function typed({ name, definition }: ResolvedType): Pick<Component, 'type' | 'de
 
 /** Undeclared parameters that are tolerated are left out, so that no type takes one for its own. */
 function declared(properties: Properties, results: readonly Result[], path: FieldPath): Properties {
+  if (results.length === 0) return properties
   const undeclared = results.filter(({ code }) => code === 'parameter-undeclared').map(({ field }) => field?.path ?? [])
   const dropped = undeclared.filter((one) => one.length === path.length + 1).map((one) => one.at(-1))
   if (dropped.length === 0) return properties

@@ -6,6 +6,7 @@ import type { Properties } from '../application.ts'
 import { checkProperties, checkShape, parameterResults, type ReadOptions } from '../check.ts'
 import type { Definition } from '../definitions.ts'
 import { type ResolvedType, resolveType, split } from '../type-reference.ts'
+import type { Beside } from '../workflow/beside.ts'
 import { below, type Spot } from './draft.ts'
 import { autoName, isBuiltIn, OUTDATED, policyTypes, RUNTIME } from './types.ts'
 import type { Written } from './written.ts'
@@ -22,7 +23,8 @@ export interface Policies {
   /** The Application's own, in its order. */
   readonly own: readonly Policy[]
   /** Those a workflow may name: the own ones first, then the package's. */
-  readonly byName: ReadonlyMap<string, Policy>
+  readonly named: (name: string) => Policy | undefined
+  readonly names: () => readonly string[]
   readonly results: readonly Result[]
 }
 
@@ -33,14 +35,16 @@ interface PolicySpec {
 }
 
 /** Codes: `policy-duplicate`, those of a Policy's shape. What a policy says is checked by `checkPolicy`, once it is used. */
-export function readPolicies(written: Written, items: readonly KrmResource[]): Policies {
+export function readPolicies(written: Written, beside: Beside): Policies {
   const { source } = written
   const own = ownPolicies(written)
-  const beside = items.filter((item) => isPolicy(item) && item.metadata.namespace === source.metadata.namespace)
-  const shapes = beside.flatMap((item) => checkShape('Policy', item))
-  const standalone = failed(shapes) ? [] : beside.map(fromObject)
-  const byName = new Map([...standalone, ...own.toReversed()].map((one) => [one.name, one]))
-  return { own, byName, results: [...shapes, ...checkNames(own, source)] }
+  const { standalone, shapes } = readStandalone(beside.policies.inNamespace(source.metadata.namespace))
+  return {
+    own,
+    named: (name) => own.find((one) => one.name === name) ?? standalone.get(name),
+    names: () => [...new Set([...standalone.keys(), ...own.toReversed().map(({ name }) => name)])],
+    results: [...shapes, ...checkNames(own, source)],
+  }
 }
 
 export function ownPolicies({ source, policies: at }: Written): readonly Policy[] {
@@ -48,8 +52,23 @@ export function ownPolicies({ source, policies: at }: Written): readonly Policy[
   return specs.map((spec, i) => policy({ ...spec, name: spec.name ?? autoName(spec.type, i) }, below(at, i)))
 }
 
-export function isPolicy({ apiVersion, kind }: KrmResource): boolean {
-  return kind === 'Policy' && apiVersion === 'core.oam.dev/v1alpha1'
+interface Standalone {
+  readonly standalone: ReadonlyMap<string, Policy>
+  readonly shapes: readonly Result[]
+}
+
+const known = new WeakMap<readonly KrmResource[], Standalone>()
+
+/** The Policy objects of a namespace, which are the same for each Application in it. */
+function readStandalone(beside: readonly KrmResource[]): Standalone {
+  const read = known.get(beside) ?? standaloneIn(beside)
+  known.set(beside, read)
+  return read
+}
+
+function standaloneIn(beside: readonly KrmResource[]): Standalone {
+  const shapes = beside.flatMap((item) => checkShape('Policy', item))
+  return { standalone: new Map(failed(shapes) ? [] : beside.map(fromObject).map((one) => [one.name, one])), shapes }
 }
 
 /** A Policy object has its type and properties at its root. */

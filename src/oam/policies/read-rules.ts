@@ -31,6 +31,7 @@ export function readRules(policies: readonly Policy[]): {
   readonly rules: readonly RuleSet[]
   readonly results: readonly Result[]
 } {
+  if (!policies.some(({ type }) => Object.hasOwn(READERS, type))) return { rules: [], results: [] }
   const read = Object.entries(READERS).map(([type, reader]) => {
     const readings = policies.filter((policy) => policy.type === type).map((policy) => withRest(policy, reader))
     return { rules: readings.flatMap(({ rules }) => rules), results: readings.flatMap(({ results }) => results) }

@@ -10,7 +10,7 @@ import { applyOverride, type Drafted } from '../policies/override.ts'
 import { applyReplication } from '../policies/replication.ts'
 import { namespaceOf } from '../policies/topology.ts'
 import { hasOwnComponents, isAbout, type Written } from '../policies/written.ts'
-import { readApplication } from '../v1beta1.ts'
+import { readApplication, readShaped } from '../v1beta1.ts'
 import { hasData, passData, withoutData } from './data.ts'
 import type { Variant } from './variants.ts'
 import type { Workflow } from './workflow.ts'
@@ -24,6 +24,8 @@ export interface Read {
 export interface DraftedVariant extends Drafted {
   readonly variant: Variant
   readonly namespace: string | undefined
+  /** The components are those of the Application, each as it stands there. */
+  readonly isAsWritten: boolean
 }
 
 /** Codes: those of the policies, `component-unknown`, `component-not-applied`. */
@@ -42,14 +44,15 @@ export function draftVariant(variant: Variant, written: Written, workflow: Workf
     },
     { drafts: whole, results: [] },
   )
+  const namespace = variant.topology && namespaceOf(variant.topology)
+  if (drafts === whole) {
+    const isAsWritten = hasOwnComponents(written) && !components.some(hasData)
+    return { variant, drafts, results, namespace, isAsWritten }
+  }
   const names = new Set(drafts.map(({ name }) => name))
   const left = new Set(components.map(({ name }) => name).filter((name) => !names.has(name)))
-  return {
-    variant,
-    drafts: drafts.map((draft) => withoutDependencies(draft, left)),
-    results,
-    namespace: variant.topology && namespaceOf(variant.topology),
-  }
+  const settled = drafts.map((draft) => withoutDependencies(draft, left))
+  return { variant, drafts: settled, results, namespace, isAsWritten: false }
 }
 
 /** What a variant leaves out, nothing in it waits for. */
@@ -78,13 +81,11 @@ function appliedOnly(drafts: readonly Draft[], { components }: Workflow): Drafte
   return { drafts: drafts.filter(({ name }) => applied.has(name)), results: [...unknown, ...left] }
 }
 
-export function readVariant(
-  { variant, drafts: given, results, namespace }: DraftedVariant,
-  written: Written,
-  options: ReadOptions,
-): Read {
+export function readVariant(drafted: DraftedVariant, written: Written, options: ReadOptions): Read {
+  const { variant, drafts: given, results, namespace } = drafted
   if (failed(results)) return { results }
   const { source } = written
+  if (drafted.isAsWritten) return inNamespace(withDependencies(readShaped(source, options)), namespace)
   const passed = pass(given, source, options)
   const { drafts } = passed
   const read: Read = readApplication({ ...source, spec: { components: drafts.map(specOf) } }, options)
@@ -98,8 +99,25 @@ export function readVariant(
   const components = read.application.components.map((component, i) => {
     return withPlaces(component, drafts[i] as Draft, source, step)
   })
-  const application = { ...read.application, source, components, ...(namespace ? { targetNamespace: namespace } : {}) }
-  return { application, results: relocated }
+  return inNamespace({ application: { ...read.application, source, components }, results: relocated }, namespace)
+}
+
+function inNamespace(read: Read, namespace: string | undefined): Read {
+  if (!read.application || !namespace) return read
+  return { ...read, application: { ...read.application, targetNamespace: namespace } }
+}
+
+/** What the components depend on, which is read for its order only. */
+export function withDependencies(read: Read): Read {
+  if (!read.application) return read
+  const { application } = read
+  const specs = (application.source.spec as { components: readonly Pick<Component, 'dependsOn'>[] }).components
+  if (!specs.some(({ dependsOn }) => dependsOn)) return read
+  const components = application.components.map((component, i) => {
+    const { dependsOn } = specs[i] ?? {}
+    return dependsOn ? { ...component, dependsOn } : component
+  })
+  return { ...read, application: { ...application, components } }
 }
 
 /** Values from component to component, where any is passed. */

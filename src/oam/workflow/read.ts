@@ -1,38 +1,33 @@
 /** An Application with its policies and workflow → the applications to render: usually one, of the target that is asked for. */
 import { isObject } from '../../krm/check.ts'
 import { equal } from '../../krm/equal.ts'
-import type { KrmResource } from '../../krm/resource.ts'
 import { failed, place, type Result, warning } from '../../krm/result.ts'
 import type { PolicyUse } from '../application.ts'
 import { checkShape, type ReadOptions } from '../check.ts'
 import { specOf } from '../policies/draft.ts'
-import { checkPolicy, isPolicy, type Policies, type Policy, readPolicies, resolvePolicy } from '../policies/policy.ts'
+import { checkPolicy, type Policies, type Policy, readPolicies, resolvePolicy } from '../policies/policy.ts'
 import { readRules } from '../policies/read-rules.ts'
 import { checkTopology } from '../policies/topology.ts'
 import { RENDERING } from '../policies/types.ts'
 import { hasOwnComponents, relocated, type Written } from '../policies/written.ts'
 import { readApplication } from '../v1beta1.ts'
-import { type DraftedVariant, draftVariant, type Read, readVariant } from './application.ts'
+import { type DraftedVariant, draftVariant, type Read, readVariant, withDependencies } from './application.ts'
+import type { Beside } from './beside.ts'
 import { hasData } from './data.ts'
 import { checkDeploys, chooseVariants, namesOf, policiesOf, targetMissing, variantsOf } from './variants.ts'
-import { isWorkflow, readWorkflow, type Workflow } from './workflow.ts'
-
-/** What an Application may refer to, for all of them once. */
-export function besideApplications(items: readonly KrmResource[]): readonly KrmResource[] {
-  return items.filter((item) => isPolicy(item) || isWorkflow(item) || item.kind === 'WorkflowStepDefinition')
-}
+import { readWorkflow, type Workflow } from './workflow.ts'
 
 /**
- * The variants of the target. `items` are what stands beside the Application. Without a target, the only one there is; with `everyVariant`, each that differs from the others.
+ * The variants of the target. Without a target, the only one there is; with `everyVariant`, each that differs from the others.
  * Codes: `target-missing`, `target-ambiguous`, `policy-unused`, and those of policies, workflow and application.
  */
-export function readVariants(written: Written, items: readonly KrmResource[], options: ReadOptions): readonly Read[] {
+export function readVariants(written: Written, beside: Beside, options: ReadOptions): readonly Read[] {
   const { source } = written
   if (isPlain(written)) return [withDependencies(readApplication(source, options))]
   const shape = checkShape('Application', source)
   if (failed(shape)) return [{ results: shape }]
-  const policies = readPolicies(written, items)
-  const workflow = readWorkflow(written, policies, items, options)
+  const policies = readPolicies(written, beside)
+  const workflow = readWorkflow(written, policies, beside, options)
   const { rules, results } = readRules(policies.own.filter(({ properties }) => isObject(properties)))
   const checked = [
     ...policies.results,
@@ -44,8 +39,8 @@ export function readVariants(written: Written, items: readonly KrmResource[], op
   const chosen = chooseVariants(variantsOf(workflow, policies), options.target, source)
   if ('result' in chosen) return [{ results: [...checked, chosen.result] }]
   const drafted = distinct(chosen.variants.map((variant) => draftVariant(variant, written, workflow)))
-  const isUnsaid = options.target === undefined || !namesOf(chosen.variants).includes(options.target)
-  if (drafted.length > 1 && isUnsaid && !options.everyVariant) {
+  const isUnsaid = () => options.target === undefined || !namesOf(chosen.variants).includes(options.target)
+  if (drafted.length > 1 && !options.everyVariant && isUnsaid()) {
     return [{ results: [...checked, targetMissing(chosen.variants, source)] }]
   }
   const read = drafted.map((one) => readVariant(one, written, options))
@@ -61,23 +56,11 @@ export function readVariants(written: Written, items: readonly KrmResource[], op
   ]
 }
 
-/** What the components depend on, which is read for its order only. */
-function withDependencies(read: Read): Read {
-  if (!read.application) return read
-  const { application } = read
-  const specs = (application.source.spec as { components: readonly { dependsOn?: readonly string[] }[] }).components
-  const components = application.components.map((component, i) => {
-    const { dependsOn } = specs[i] ?? {}
-    return dependsOn ? { ...component, dependsOn } : component
-  })
-  return { ...read, application: { ...application, components } }
-}
-
 /** The names that `target` may have for an Application. */
-export function targetsOf(written: Written, items: readonly KrmResource[], options: ReadOptions): readonly string[] {
+export function targetsOf(written: Written, beside: Beside, options: ReadOptions): readonly string[] {
   if (isPlain(written) || failed(checkShape('Application', written.source))) return []
-  const policies = readPolicies(written, items)
-  return namesOf(variantsOf(readWorkflow(written, policies, items, options), policies))
+  const policies = readPolicies(written, beside)
+  return namesOf(variantsOf(readWorkflow(written, policies, beside, options), policies))
 }
 
 function isPlain(written: Written): boolean {
@@ -134,6 +117,7 @@ function unusedPolicy({ name, type, at: { source, path } }: Policy): Result {
 
 /** Variants that come to the same, such as two clusters without a namespace of their own, are one. */
 function distinct(all: readonly DraftedVariant[]): readonly DraftedVariant[] {
+  if (all.length < 2) return all
   const meaning = ({ drafts, namespace }: DraftedVariant) => ({ namespace, components: drafts.map(specOf) })
   return all.filter((one, i) => all.findIndex((other) => equal(meaning(other), meaning(one))) === i)
 }

@@ -4,6 +4,7 @@ import { error, place, type Result } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
 import type { ReadOptions } from '../check.ts'
 import type { Written } from '../policies/written.ts'
+import type { Beside } from './beside.ts'
 import { targetsOf } from './read.ts'
 
 /** Code `target-unknown`: no application has it. */
@@ -11,12 +12,12 @@ export function checkTarget(
   target: string | undefined,
   applications: readonly Written[],
   configurations: readonly KrmResource[],
-  items: readonly KrmResource[],
+  beside: Beside,
   options: ReadOptions,
 ): readonly Result[] {
   if (target === undefined) return []
   const known = [
-    ...applications.flatMap((written) => targetsOf(written, items, options)),
+    ...applications.flatMap((written) => targetsOf(written, beside, options)),
     ...configurations.map(({ metadata }) => metadata.name ?? ''),
   ]
   if (known.includes(target)) return []

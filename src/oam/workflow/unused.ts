@@ -2,15 +2,11 @@
 import { getIn } from '../../krm/field-path.ts'
 import { describe, type KrmResource } from '../../krm/resource.ts'
 import { place, type Result, warning } from '../../krm/result.ts'
-import { isPolicy } from '../policies/policy.ts'
-import { isWorkflow } from './workflow.ts'
+import { type Beside, isWorkflow } from './beside.ts'
 
 /** Codes: `policy-unused`, `workflow-unused`. */
-export function unusedDocuments(
-  items: readonly KrmResource[],
-  applications: readonly KrmResource[],
-): readonly Result[] {
-  const workflows = items.filter(isWorkflow)
+export function unusedDocuments(beside: Beside, applications: readonly KrmResource[]): readonly Result[] {
+  const workflows = beside.workflows.all
   const refs = new Set(applications.map((source) => key(source, getIn(source, ['spec', 'workflow', 'ref']))))
   const named = [...applications, ...workflows].flatMap((source) => {
     const steps = getIn(source, isWorkflow(source) ? ['steps'] : ['spec', 'workflow', 'steps'])
@@ -19,7 +15,7 @@ export function unusedDocuments(
   const policies = new Set(named)
   const isUnused = (item: KrmResource, used: ReadonlySet<string>) => !used.has(key(item, item.metadata.name))
   return [
-    ...items.filter((item) => isPolicy(item) && isUnused(item, policies)).map((item) => unused('policy-unused', item)),
+    ...beside.policies.all.filter((item) => isUnused(item, policies)).map((item) => unused('policy-unused', item)),
     ...workflows.filter((item) => isUnused(item, refs)).map((item) => unused('workflow-unused', item)),
   ]
 }

@@ -26,18 +26,18 @@ export function variantsOf({ deploys }: Workflow, policies: Policies): readonly 
   })
 }
 
-export function policiesOf({ policies }: Deploy, { byName }: Policies): readonly Policy[] {
-  return policies.flatMap((name) => byName.get(name) ?? [])
+export function policiesOf({ policies }: Deploy, { named }: Policies): readonly Policy[] {
+  return policies.flatMap((name) => named(name) ?? [])
 }
 
 /** Code `policy-unknown`. */
-export function checkDeploys({ deploys }: Workflow, { byName }: Policies): readonly Result[] {
+export function checkDeploys({ deploys }: Workflow, { named, names }: Policies): readonly Result[] {
   return deploys.flatMap(({ name, policies, at }) =>
     policies.flatMap((policy, i) => {
-      if (byName.has(policy)) return []
+      if (named(policy)) return []
       const { source, path } = below(at, 'properties', 'policies', i)
       const message = `workflow step "${name}" deploys with policy "${policy}", which is not there`
-      return [error('policy-unknown', place(source, path), message, suggest(policy, [...byName.keys()]))]
+      return [error('policy-unknown', place(source, path), message, suggest(policy, names()))]
     }),
   )
 }
@@ -56,6 +56,7 @@ export function chooseVariants(
   target: string | undefined,
   source: KrmResource,
 ): { readonly variants: readonly Variant[] } | { readonly result: Result } {
+  if (variants.length < 2) return { variants }
   const ofStep = variants.filter(({ step }) => target !== undefined && step?.name === target)
   const ofTopology = variants.filter(({ topology }) => target !== undefined && topology?.name === target)
   const chosen = [ofStep, ofTopology, variants].find((some) => some.length > 0) ?? []

@@ -7,6 +7,7 @@ import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
 import { below, type Spot } from '../policies/draft.ts'
 import type { Policies } from '../policies/policy.ts'
 import type { Written } from '../policies/written.ts'
+import type { Beside } from './beside.ts'
 import { DEPLOYING, GROUP, isWatching, stepTypes } from './step-types.ts'
 
 /** A step of type deploy. */
@@ -50,17 +51,12 @@ interface Step extends StepSpec {
 }
 
 /** Codes: `workflow-unknown`, `workflow-step-unknown`, `workflow-step-duplicate`, `step-runtime-only`, `parameter-…`. */
-export function readWorkflow(
-  written: Written,
-  policies: Policies,
-  items: readonly KrmResource[],
-  options: ReadOptions,
-): Workflow {
-  const found = findSteps(written, items)
+export function readWorkflow(written: Written, policies: Policies, beside: Beside, options: ReadOptions): Workflow {
+  const found = findSteps(written, beside)
   if ('results' in found) return { deploys: [], components: [], objects: [], results: found.results }
   if (found.steps.length === 0) return { deploys: defaultDeploys(policies), components: [], objects: [], results: [] }
   const steps = found.steps.flatMap(flattened)
-  const results = [...checkNames(steps), ...steps.flatMap((step) => checkStep(step, items, options))]
+  const results = [...checkNames(steps), ...steps.flatMap((step) => checkStep(step, beside, options))]
   if (failed(results)) return { deploys: [], components: [], objects: [], results }
   return { ...deployed(steps), results }
 }
@@ -77,28 +73,24 @@ function defaultDeploys({ own }: Policies): readonly Deploy[] {
 
 function findSteps(
   { source, workflow: at }: Written,
-  items: readonly KrmResource[],
+  beside: Beside,
 ): { readonly steps: readonly Step[] } | { readonly results: readonly Result[] } {
   const { ref, steps = [] } =
     (source.spec as { workflow?: { ref?: string; steps?: readonly StepSpec[] } }).workflow ?? {}
   if (!ref) return { steps: placed(steps, at) }
-  const known = items.filter((item) => isWorkflow(item) && item.metadata.namespace === source.metadata.namespace)
-  const named = known.find(({ metadata }) => metadata.name === ref)
+  const { namespace } = source.metadata
+  const named = beside.workflows.find(namespace, ref)
   if (!named) {
     const message = `${describe(source)} takes the workflow "${ref}", which the package does not hold`
     const hint = suggest(
       ref,
-      known.map(({ metadata }) => metadata.name ?? ''),
+      beside.workflows.inNamespace(namespace).map(({ metadata }) => metadata.name ?? ''),
     )
     return { results: [error('workflow-unknown', place(at.source, [...at.path, 'ref']), message, hint)] }
   }
   const shape = checkShape('Workflow', named)
   if (failed(shape)) return { results: shape }
   return { steps: placed((named as KrmResource & { steps: readonly StepSpec[] }).steps, { source: named, path: [] }) }
-}
-
-export function isWorkflow({ apiVersion, kind }: KrmResource): boolean {
-  return kind === 'Workflow' && apiVersion === 'core.oam.dev/v1alpha1'
 }
 
 function placed(steps: readonly StepSpec[], holder: Spot): readonly Step[] {
@@ -121,14 +113,13 @@ function checkNames(steps: readonly Step[]): readonly Result[] {
   })
 }
 
-function checkStep(step: Step, items: readonly KrmResource[], options: ReadOptions): readonly Result[] {
+function checkStep(step: Step, beside: Beside, options: ReadOptions): readonly Result[] {
   const { name, type, properties, at } = step
   const { source, path } = at
   if (DEPLOYING.includes(type)) return [...checkCondition(step), ...checkDeploying(step, options)]
   const what = `workflow step "${name}" of type "${type}"`
   if (type === GROUP) return []
-  const isDefined = items.some((item) => item.kind === 'WorkflowStepDefinition' && item.metadata.name === type)
-  if (!isDefined && !stepTypes.includes(type)) {
+  if (!beside.stepTypes.has(type) && !stepTypes.includes(type)) {
     const message = `${what}: the type is not known`
     return [error('workflow-step-unknown', place(source, [...path, 'type']), message, suggest(type, stepTypes))]
   }
