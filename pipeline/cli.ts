@@ -55,9 +55,9 @@ program
     'stdout: a ResourceList; unwrap: the manifests; else a new directory for the manifests',
   )
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
-  .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--allow-exec', 'let the package run programs of this machine')
   .option('--target <name>', TARGET)
-  .option('--allow-empty', 'let a result without any resource delete all of them', false)
+  .option('--allow-empty', 'let a result without any resource delete all of them')
   .addOption(kubernetesVersion())
   .addHelpText(
     'after',
@@ -74,8 +74,8 @@ program
   .description('commit the hydrated package to a branch of the repository that holds it')
   .argument('[dir]', 'the package', '.')
   .option('--branch <name>', 'the branch to write (default: hydrated/<package>)')
-  .option('--dry-run', 'show what the commit would change, and write nothing', false)
-  .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--dry-run', 'show what the commit would change, and write nothing')
+  .option('--allow-exec', 'let the package run programs of this machine')
   .option('--target <name...>', `${TARGET}; each goes to hydrated/<package>-<name>`)
   .addOption(kubernetesVersion())
   .addHelpText('after', examples('hydroam hydrate examples/shop', 'hydroam hydrate examples/shop --dry-run'))
@@ -106,11 +106,11 @@ fn.command('render')
   .argument('[dir]', 'the package', '.')
   .option('-o, --output <where>', 'stdout: a ResourceList; unwrap: every document; else a new directory')
   .option('--results-dir <dir>', 'write what the functions had to say to <dir>/results.yaml')
-  .option('--allow-exec', 'let the package run programs of this machine', false)
+  .option('--allow-exec', 'let the package run programs of this machine')
   .option('--target <name>', TARGET)
   .addOption(kubernetesVersion())
   .option('--kpt-version <version>', 'behave as this version of kpt where versions differ', REFERENCE_VERSION)
-  .option('--allow-empty', 'let a result without any resource delete all of them', false)
+  .option('--allow-empty', 'let a result without any resource delete all of them')
   .addHelpText('after', TRUNCATED)
   .addHelpText('after', examples('hydroam fn render my-package', 'hydroam fn render my-package -o unwrap'))
   .action(async (dir, options) =>
@@ -132,8 +132,8 @@ const fnEval = fn
   .option('--fn-config <file>', 'the functionConfig: a file with one resource')
   .option('-o, --output <where>', 'stdout, unwrap, or a new directory; in place without it')
   .option('--results-dir <dir>', 'write what the function had to say to <dir>/results.yaml')
-  .option('--allow-empty', 'let a result without any resource delete all of them', false)
-  .option('-s, --save', 'add the function to the Kptfile', false)
+  .option('--allow-empty', 'let a result without any resource delete all of them')
+  .option('-s, --save', 'add the function to the Kptfile')
   .option('-t, --type <type>', 'with --save: mutator or validator')
   .addHelpText('after', TRUNCATED)
   .addHelpText(
@@ -182,7 +182,7 @@ fn.command('doc')
   .action(async (name, options) =>
     (await import('./commands/fn-doc.ts')).docCommand(name, {
       ...options,
-      ...runnerOptions({ builtin: true, env: [] }),
+      ...runnerOptions({ builtin: true }),
       catalogue,
       root: new URL('..', import.meta.url),
     }),

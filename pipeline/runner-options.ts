@@ -6,13 +6,7 @@ import type { ContainerOptions, RunnerOptions } from './runner/options.ts'
 
 /** The part of commander's Command that is needed here; only cli.ts knows commander. */
 interface Options {
-  option(flags: string, description: string): unknown
-  option(
-    flags: string,
-    description: string,
-    collect: (value: string, all: string[]) => string[],
-    none: string[],
-  ): unknown
+  option(flags: string, description: string, collect?: (value: string, all?: string[]) => string[]): unknown
 }
 
 /** Of render, fn render, hydrate and fn eval. */
@@ -21,7 +15,7 @@ export function addRunnerOptions(command: Options): void {
   command.option('--allow-network', 'give containers the network of this machine')
   command.option('--image-pull-policy <when>', 'Always, IfNotPresent or Never (default: IfNotPresent)')
   command.option('--image-prefix <registry>', `what stands before a bare image name (default: ${DEFAULT_IMAGE_PREFIX})`)
-  command.option('-e, --env <name[=value]>', 'let programs and containers see a variable; may be repeated', collect, [])
+  command.option('-e, --env <name[=value]>', 'let programs and containers see a variable; may be repeated', collect)
   command.option(
     '--fn-timeout <duration>',
     `how long a program may run: 30s, 10m (default: ${DEFAULT_LIMITS.timeoutSeconds}s)`,
@@ -32,16 +26,11 @@ export function addRunnerOptions(command: Options): void {
 /** Of fn eval alone, as for kpt. */
 export function addContainerOptions(command: Options): void {
   command.option('--network', 'the same as --allow-network')
-  command.option(
-    '--mount <mount>',
-    'type=bind,src=/from,dst=/to, read-only without rw=true; may be repeated',
-    collect,
-    [],
-  )
+  command.option('--mount <mount>', 'type=bind,src=/from,dst=/to, read-only without rw=true; may be repeated', collect)
   command.option('--as-current-user', 'run the container with your user and group, and not as nobody')
 }
 
-function collect(value: string, all: string[]): string[] {
+function collect(value: string, all: string[] = []): string[] {
   return [...all, value]
 }
 
@@ -51,7 +40,7 @@ interface Given {
   readonly network?: boolean
   readonly imagePullPolicy?: string
   readonly imagePrefix?: string
-  readonly env: readonly string[]
+  readonly env?: readonly string[]
   readonly fnTimeout?: string
   readonly fnMemory?: string
   readonly mount?: readonly string[]
@@ -65,7 +54,7 @@ export function runnerOptions(given: Given): { readonly runner: RunnerOptions } 
       builtin: given.builtin,
       imagePrefix: given.imagePrefix || process.env.KPT_IMAGE_PREFIX || DEFAULT_IMAGE_PREFIX,
       limits: { ...DEFAULT_LIMITS, timeoutSeconds: seconds(given.fnTimeout), memory: memory(given.fnMemory) },
-      env: given.env.map(variable),
+      env: (given.env ?? []).map(variable),
       container: {
         pull: pullPolicy(given.imagePullPolicy),
         network: (given.allowNetwork || given.network) ?? false,

@@ -162,6 +162,12 @@ describe('--save', () => {
     expect(await saved(fn, PIPELINE)).toEqual(['Updated', changed])
   })
 
+  test('replaces the first of two with one image, and keeps what else is in the file', async () => {
+    const two = mutators('image: a\n      configMap: {x: one}', 'image: a\n      configMap: {x: two}')
+    const answer = await saved({ image: 'a', configMap: { x: 'new' } }, `${KPTFILE}${two}---\n${CONFIG_MAP}`)
+    expect(answer).toEqual(['Updated', `${KPTFILE}${two.replace('one', 'new')}---\n${CONFIG_MAP}`])
+  })
+
   test('does nothing without a Kptfile, and refuses one that is broken', async () => {
     expect(await saveFunction(folder, 'mutator', { exec: 'cat' })).toBeUndefined()
     await expect(saved({ exec: 'cat' }, `${KPTFILE}pipelin: {}\n`)).rejects.toThrow(/pipelin/)

@@ -18,7 +18,8 @@ const NOISE = [
   /^elapsed: .* total: /,
 ]
 
+/** Without the end of the last line, as kpt has it. */
 export function withoutPullNoise(stderr: string): string {
-  const lines = stderr.split('\n')
+  const lines = stderr.replace(/\n$/, '').split('\n')
   return lines.filter((line) => !NOISE.some((noise) => noise.test(line.trimEnd()))).join('\n')
 }

@@ -245,6 +245,7 @@ describe.concurrent('the engine', () => {
     ]
     const own = ['Waiting for nobody', 'the Digest: sha256 is wrong', 'file: Waiting until tomorrow']
     expect(withoutPullNoise([...noise, ...own].join('\n'))).toBe(own.join('\n'))
+    expect(withoutPullNoise([...noise, ...own, '', ''].join('\n'))).toBe([...own, ''].join('\n'))
   })
 })
 
