@@ -78,7 +78,8 @@ function expandApplication(
   const { namespaceOf } = around
   const expanded = application.components.map((component) => {
     const { resources, results } = expandComponent(application, component, types, around)
-    return { component, resources: forTarget(resources, application, namespaceOf), results }
+    const { targetNamespace } = component
+    return { component, resources: forTarget(resources, application, namespaceOf, targetNamespace), results }
   })
   const components = inApplyOrder(expanded, applyOrder, namespaceOf)
   return {

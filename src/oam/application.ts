@@ -38,6 +38,8 @@ export interface Component {
   readonly workload?: KrmResource
   /** Tells the copies apart that a replication policy makes. */
   readonly replicaKey?: string
+  /** Takes the place of its resources' namespace. */
+  readonly targetNamespace?: string
   /** v1alpha2: the name of the component's revision, where the package says one. */
   readonly revision?: string
   /** v1alpha2: the scopes that want to know the workload. */

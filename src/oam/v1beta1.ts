@@ -11,7 +11,7 @@ import {
   traitTypes,
 } from './application.ts'
 import { checkDuplicates, checkName, checkProperties, checkShape, parameterResults, type ReadOptions } from './check.ts'
-import { checkDependencies } from './dependencies.ts'
+import { checkDependencies, componentsOf } from './dependencies.ts'
 import { type ResolvedType, resolveType } from './type-reference.ts'
 
 interface ComponentSpec {
@@ -43,7 +43,7 @@ export function readApplication(source: KrmResource, options: ReadOptions) {
       source,
       'name',
     ),
-    ...checkDependencies(spec.components, source),
+    ...checkDependencies(spec.components, componentsOf(source)),
     ...read.flatMap((one) => one.results),
   ]
   const application: Application = { source, name, namespace, components: read.map(({ value }) => value) }

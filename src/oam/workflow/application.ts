@@ -12,7 +12,7 @@ import { namespaceOf } from '../policies/topology.ts'
 import { readApplication } from '../v1beta1.ts'
 import { hasData, passData, withoutData } from './data.ts'
 import type { Variant } from './variants.ts'
-import type { Workflow } from './workflow.ts'
+import type { AppliedComponent, Workflow } from './workflow.ts'
 
 export interface Read {
   readonly application?: Application
@@ -25,12 +25,12 @@ export interface DraftedVariant extends Drafted {
   readonly namespace: string | undefined
 }
 
-/** Codes: those of the policies, `component-unknown`, `component-not-applied`. */
+/** Codes: those of the policies, `component-unknown`, `component-not-applied`, `component-applied-twice`, `field-ignored`. */
 export function draftVariant(variant: Variant, source: KrmResource, workflow: Workflow): DraftedVariant {
   const { components } = source.spec as { readonly components: readonly ComponentSpec[] }
   const whole = components.map((spec, i) => draftComponent(spec, { source, path: ['spec', 'components', i] }))
   const steps = [
-    ...(variant.step ? [] : [(drafts: readonly Draft[]) => appliedOnly(drafts, source, workflow)]),
+    (drafts: readonly Draft[]) => applyComponents(drafts, source, workflow),
     ...variant.overrides.map((policy) => (drafts: readonly Draft[]) => applyOverride(drafts, policy)),
     ...variant.replications.map((policy) => (drafts: readonly Draft[]) => applyReplication(drafts, policy)),
   ]
@@ -58,23 +58,46 @@ function withoutDependencies(draft: Draft, left: ReadonlySet<string>): Draft {
   return { ...draft, others: { ...draft.others, dependsOn: dependsOn.filter((name) => !left.has(name)) } }
 }
 
-/** A workflow that applies components one by one applies no others. */
-function appliedOnly(drafts: readonly Draft[], source: KrmResource, { components }: Workflow): Drafted {
-  if (components.length === 0) return { drafts, results: [] }
-  const names = drafts.map(({ name }) => name)
-  const unknown = components.flatMap(({ step, component, at }) => {
-    if (names.includes(component)) return []
-    const message = `workflow step "${step}" applies component "${component}", which is not there`
-    const path = [...at.path, 'properties', 'component']
-    return [error('component-unknown', place(at.source, path), message, suggest(component, names))]
-  })
-  const applied = new Set(components.map(({ component }) => component))
+/** A workflow that applies components one by one applies no others; a step that deploys takes all of them. */
+function applyComponents(drafts: readonly Draft[], source: KrmResource, workflow: Workflow): Drafted {
+  const { components, deploys } = workflow
+  const unknown = components.flatMap((one) => checkApplied(one, drafts, workflow))
+  if (components.length === 0 || deploys.length > 0) return { drafts, results: unknown }
+  const steps = new Map(components.map((one) => [one.component, one]))
   const left = drafts.flatMap(({ name, from }) => {
-    if (applied.has(name)) return []
+    if (steps.has(name)) return []
     const message = `component "${name}" is not rendered, because no step of the workflow applies it`
     return [warning('component-not-applied', place(source, from.path), message, 'add an `apply-component` step')]
   })
-  return { drafts: drafts.filter(({ name }) => applied.has(name)), results: [...unknown, ...left] }
+  const applied = drafts.flatMap((draft) => {
+    const { namespace } = steps.get(draft.name) ?? {}
+    if (!steps.has(draft.name)) return []
+    return [namespace ? { ...draft, targetNamespace: namespace } : draft]
+  })
+  return { drafts: applied, results: [...unknown, ...left] }
+}
+
+/** Codes: `component-unknown`, `component-applied-twice`, `field-ignored`. */
+function checkApplied(
+  { step, component, namespace, at }: AppliedComponent,
+  drafts: readonly Draft[],
+  { components, deploys: [deploy] }: Workflow,
+): readonly Result[] {
+  const names = drafts.map(({ name }) => name)
+  const placeOf = (field: string) => place(at.source, [...at.path, 'properties', field])
+  if (!names.includes(component)) {
+    const message = `workflow step "${step}" applies component "${component}", which is not there`
+    return [error('component-unknown', placeOf('component'), message, suggest(component, names))]
+  }
+  if (namespace && deploy) {
+    const message = `\`namespace\` of workflow step "${step}" changes nothing, because step "${deploy.name}" deploys every component`
+    return [warning('field-ignored', placeOf('namespace'), message, 'deploy to the namespace with a `topology`')]
+  }
+  const first = components.find((other) => other.component === component)
+  if (!first || first.namespace === namespace) return []
+  const message = `workflow steps "${first.step}" and "${step}" apply component "${component}" to two namespaces`
+  const hint = 'write a `topology` for each namespace, and a `deploy` step with both'
+  return [error('component-applied-twice', placeOf('component'), message, hint)]
 }
 
 export function readVariant(
@@ -135,7 +158,7 @@ function withPlaces(component: Component, draft: Draft, source: KrmResource, ste
     const path = pathOf(['traits', i])
     return { ...trait, path, ...(same(path, trait.path) ? {} : { position: trait.path }) }
   })
-  const { replicaKey, others, providers = [] } = draft
+  const { replicaKey, targetNamespace, others, providers = [] } = draft
   const { dependsOn = [] } = others as Pick<Component, 'dependsOn'>
   const before = [...new Set([...dependsOn, ...providers])]
   return {
@@ -144,6 +167,7 @@ function withPlaces(component: Component, draft: Draft, source: KrmResource, ste
     traits,
     ...(before.length > 0 ? { dependsOn: before } : {}),
     ...(replicaKey === undefined ? {} : { replicaKey }),
+    ...(targetNamespace === undefined ? {} : { targetNamespace }),
   }
 }
 

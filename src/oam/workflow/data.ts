@@ -9,7 +9,7 @@ import { suggest } from '../../schema/nearest.ts'
 import type { Application, Component, Properties } from '../application.ts'
 import type { ReadOptions } from '../check.ts'
 import { RESOURCE_TYPE, TRAIT_RESOURCE } from '../contract.ts'
-import { checkDependencies } from '../dependencies.ts'
+import { checkDependencies, componentsOf } from '../dependencies.ts'
 import { below, type Draft, type Spot, specOf } from '../policies/draft.ts'
 import type { Drafted } from '../policies/override.ts'
 import { readApplication } from '../v1beta1.ts'
@@ -38,7 +38,7 @@ export function passData(drafts: readonly Draft[], source: KrmResource, options:
     const { dependsOn = [] } = others as Pick<Component, 'dependsOn'>
     return { name, dependsOn: [...dependsOn, ...providers] }
   })
-  const circles = checkDependencies(dependent, source).filter(({ code }) => code === 'dependency-cycle')
+  const circles = checkDependencies(dependent, componentsOf(source)).filter(({ code }) => code === 'dependency-cycle')
   if (circles.length > 0) return { drafts: drafts.map(withoutData), results: circles }
   const results: Result[] = []
   const done = new Map<string, Draft>()

@@ -4,6 +4,7 @@ import { error, failed, info, place, type Result, warning } from '../../krm/resu
 import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
 import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
+import { checkDependencies } from '../dependencies.ts'
 import { below, type Spot } from '../policies/draft.ts'
 import type { Policies } from '../policies/policy.ts'
 import { DEPLOYING, GROUP, isWatching, stepTypes } from './step-types.ts'
@@ -19,6 +20,8 @@ export interface Deploy {
 export interface AppliedComponent {
   readonly step: string
   readonly component: string
+  /** Takes the place of the namespace of everything that the component renders. */
+  readonly namespace?: string
   readonly at: Spot
 }
 
@@ -41,6 +44,8 @@ interface StepSpec {
   readonly type: string
   readonly properties?: Properties
   readonly if?: string
+  readonly dependsOn?: readonly string[]
+  readonly inputs?: readonly object[]
   readonly subSteps?: readonly StepSpec[]
 }
 
@@ -48,7 +53,10 @@ interface Step extends StepSpec {
   readonly at: Spot
 }
 
-/** Codes: `workflow-unknown`, `workflow-step-unknown`, `workflow-step-duplicate`, `step-runtime-only`, `parameter-…`. */
+/**
+ * Codes: `workflow-unknown`, `workflow-ambiguous`, `workflow-step-unknown`, `workflow-step-duplicate`, `dependency-unknown`,
+ * `dependency-cycle`, `step-runtime-only`, `input-unknown`, `topology-clusters`, `parameter-…`.
+ */
 export function readWorkflow(
   source: KrmResource,
   policies: Policies,
@@ -59,7 +67,11 @@ export function readWorkflow(
   if ('results' in found) return { deploys: [], components: [], objects: [], results: found.results }
   if (found.steps.length === 0) return { deploys: defaultDeploys(policies), components: [], objects: [], results: [] }
   const steps = found.steps.flatMap(flattened)
-  const results = [...checkNames(steps), ...steps.flatMap((step) => checkStep(step, items, options))]
+  const results = [
+    ...checkNames(steps),
+    ...checkOrder(steps, source),
+    ...steps.flatMap((step) => checkStep(step, items, options)),
+  ]
   if (failed(results)) return { deploys: [], components: [], objects: [], results }
   return { ...deployed(steps), results }
 }
@@ -81,6 +93,11 @@ function findSteps(
   const { ref, steps = [] } =
     (source.spec as { workflow?: { ref?: string; steps?: readonly StepSpec[] } }).workflow ?? {}
   if (!ref) return { steps: placed(steps, { source, path: ['spec', 'workflow'] }) }
+  if (steps.length > 0) {
+    const message = `${describe(source)} takes the workflow "${ref}" and has steps of its own`
+    const hint = 'keep `ref` or `steps`'
+    return { results: [error('workflow-ambiguous', place(source, ['spec', 'workflow', 'steps']), message, hint)] }
+  }
   const known = items.filter((item) => isWorkflow(item) && item.metadata.namespace === source.metadata.namespace)
   const named = known.find(({ metadata }) => metadata.name === ref)
   if (!named) {
@@ -120,12 +137,25 @@ function checkNames(steps: readonly Step[]): readonly Result[] {
   })
 }
 
+/** Steps wait for other steps, in their group or outside it. */
+function checkOrder(steps: readonly Step[], source: KrmResource): readonly Result[] {
+  return checkDependencies(steps, {
+    what: 'workflow step',
+    holder: describe(source),
+    at: (i, j) => {
+      const { at } = steps[i] as Step
+      return place(at.source, [...at.path, 'dependsOn', j])
+    },
+  })
+}
+
 function checkStep(step: Step, items: readonly KrmResource[], options: ReadOptions): readonly Result[] {
   const { name, type, properties, at } = step
   const { source, path } = at
-  if (DEPLOYING.includes(type)) return [...checkCondition(step), ...checkDeploying(step, options)]
+  if (DEPLOYING.includes(type))
+    return [...checkCondition(step), ...checkInputs(step), ...checkDeploying(step, options), ...checkCluster(step)]
   const what = `workflow step "${name}" of type "${type}"`
-  if (type === GROUP) return []
+  if (type === GROUP) return step.subSteps?.some((one) => DEPLOYING.includes(one.type)) ? checkCondition(step) : []
   const isDefined = items.some((item) => item.kind === 'WorkflowStepDefinition' && item.metadata.name === type)
   if (!isDefined && !stepTypes.includes(type)) {
     const message = `${what}: the type is not known`
@@ -144,6 +174,20 @@ function checkCondition({ name, if: condition, at: { source, path } }: Step): re
   if (condition === undefined) return []
   const message = `workflow step "${name}": \`if\` is decided in a cluster; the step is taken to run`
   return [warning('step-runtime-only', place(source, [...path, 'if']), message)]
+}
+
+/** What other steps hand over would change what is deployed. */
+function checkInputs({ name, inputs = [], at: { source, path } }: Step): readonly Result[] {
+  if (inputs.length === 0) return []
+  const message = `workflow step "${name}" takes \`inputs\` from other steps, which are known in a cluster only`
+  const hint = 'write the values into the `properties` of the step'
+  return [error('input-unknown', place(source, [...path, 'inputs']), message, hint)]
+}
+
+function checkCluster({ name, properties, at: { source, path } }: Step): readonly Result[] {
+  if (!properties?.cluster) return []
+  const message = `workflow step "${name}": to which clusters the manifests go is decided where they are deployed from`
+  return [info('topology-clusters', place(source, [...path, 'properties', 'cluster']), message)]
 }
 
 /** KubeVela panics at a deploy without properties. */
@@ -169,8 +213,8 @@ function deployed(steps: readonly Step[]): Omit<Workflow, 'results'> {
       return { name, policies, at }
     }),
     components: ofType('apply-component').map(({ name, properties, at }) => {
-      const { component } = properties as { readonly component: string }
-      return { step: name, component, at }
+      const { component, namespace } = properties as { readonly component: string; readonly namespace?: string }
+      return { step: name, component, at, ...(namespace ? { namespace } : {}) }
     }),
     objects: ofType('apply-object').map(({ name, properties, at }) => {
       const { value } = properties as { readonly value: KrmResource }
