@@ -1,7 +1,7 @@
 /**
  * The definitions that a package brings: ComponentDefinition and TraitDefinition of core.oam.dev/v1beta1, and DefinitionRevisions of them.
- * KubeVela `apis/core.oam.dev/v1beta1/{componentdefinition,core}_types.go`. `extension`, `status` and `childResourceKinds` are for
- * a cluster and not read.
+ * KubeVela `apis/core.oam.dev/v1beta1/{componentdefinition,core}_types.go`. `extension`, `status`, `childResourceKinds`,
+ * `revisionLabel`, `revisionEnabled`, `podDisruptive` and `stage` are for a cluster and not read.
  */
 import { isObject } from '../krm/check.ts'
 import { getIn } from '../krm/field-path.ts'
@@ -23,12 +23,14 @@ export interface Definition {
   readonly isRevision: boolean
   /** Undefined when `problems` say why. */
   readonly template: Template | undefined
-  /** Why the type cannot be used; codes `definition-unsupported`, `definition-invalid`. */
+  /** Why the type cannot be used; codes `definition-unsupported`, `definition-invalid`, and those of its shape. */
   readonly problems: readonly Result[]
-  /** What to say where a built-in type gives way to it; code `definition-overrides`. */
   /** It has no schematic. */
   readonly isBare: boolean
+  /** What to say where a built-in type gives way to it; code `definition-overrides`. */
   readonly override: Result
+  /** What of it acts in a cluster only; code `topology-clusters`. */
+  readonly notes: readonly Result[]
   /** ComponentDefinition: where the pods stand in the workload, if not at `spec.template.spec`. */
   readonly podSpecPath?: string
   /** TraitDefinition: where the trait's objects name the workload. */
@@ -93,6 +95,7 @@ function readDefinition(source: KrmResource, version: string | undefined, isRevi
     template,
     problems,
     override: override(source),
+    notes: noteClusters(source),
     isBare: getIn(source, ['spec', 'schematic']) === undefined,
     ...(podSpecPath ? { podSpecPath } : {}),
     ...(workloadRefPath ? { workloadRefPath } : {}),
@@ -104,4 +107,10 @@ function override(source: KrmResource): Result {
   const noun = source.kind === 'TraitDefinition' ? 'trait' : 'component type'
   const message = `${describe(source)} takes the place of hydroam's own ${noun} "${name}"`
   return info('definition-overrides', place(source, ['metadata', 'name']), message)
+}
+
+function noteClusters(source: KrmResource): readonly Result[] {
+  if (getIn(source, ['spec', 'controlPlaneOnly']) !== true) return []
+  const message = `${describe(source)} is for the control plane only: to which clusters the manifests go is decided where they are deployed from`
+  return [info('topology-clusters', place(source, ['spec', 'controlPlaneOnly']), message)]
 }
