@@ -53,8 +53,7 @@ function schematicOf(source: KrmResource): Schematic {
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = { cue: 'CUE', helm: 'Helm', terraform: 'Terraform' }
-const INSTEAD =
-  'write it as `schematic.kube`, a template with parameters; or remove it if hydroam has the type itself'
+const INSTEAD = 'write it as `schematic.kube`, a template with parameters; or remove it if hydroam has the type itself'
 
 function unsupported(source: KrmResource, language: string, path: FieldPath): Result {
   const message = `${describe(source)} is written in ${LANGUAGES[language] ?? `"${language}"`}, which hydroam does not evaluate`
