@@ -67,7 +67,7 @@ function duplicate({ first, keys, values }: Of<'duplicate'>, field: string, tell
 }
 
 /** Few enough to be listed. */
-const FEW = 8
+const FEW = 24
 
 function unknownHint(key: string, known: readonly string[]): string | undefined {
   const meant = nearest(key, known)
@@ -80,11 +80,14 @@ function choiceHint(value: unknown, allowed: readonly unknown[]): string | undef
   return meant === undefined ? undefined : `did you mean "${meant}"?`
 }
 
-/** YAML's own trap: quotes make a string, and without them a text may be something else. */
+const QUOTE_WORD = 'put it in quotes: without them YAML reads yes, no, on, off, y and n as true and false'
+
+/** YAML's own trap: quotes make a string, and without them a text may be something else than what was written. */
 function typeHint(value: unknown, schema: Schema): string | undefined {
   const types = typesOf(schema)
-  if (typeof value === 'number' || typeof value === 'boolean')
-    return types.includes('string') ? `quote it: "${value}"` : undefined
+  if (typeof value === 'boolean' && types.includes('string')) return QUOTE_WORD
+  if (typeof value === 'number' && types.includes('string')) return 'put it in quotes, as it is written'
+  if (types.includes('array') && typeof value === 'object' && value !== null) return 'begin each item with "- "'
   if (typeof value !== 'string') return undefined
   const asNumber = value.trim() === '' || Number.isNaN(Number(value)) ? undefined : typeOf(Number(value))
   const unquoted = value === 'true' || value === 'false' ? 'boolean' : asNumber
