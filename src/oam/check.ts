@@ -2,7 +2,7 @@
 import { type FieldPath, getIn } from '../krm/field-path.ts'
 import { isDnsSubdomain } from '../krm/name.ts'
 import type { KrmResource } from '../krm/resource.ts'
-import { error, place, type Result } from '../krm/result.ts'
+import { error, failed, place, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import { type ParameterProblem, validateParameters } from '../schema/parameters.ts'
 import type { Application, Component } from './application.ts'
@@ -55,6 +55,11 @@ export function checkShape(kind: string, source: KrmResource, root: FieldPath = 
   return validateParameters(kind, getIn(source, root)).map(({ code, path, message, hint }) => {
     return error(SHAPE_CODES[code], place(source, [...root, ...path]), message, hint)
   })
+}
+
+/** Whether nothing stands in the way of reading on: a field that nobody knows does not, so that one run shows what else is wrong. */
+export function isReadable(results: readonly Result[]): boolean {
+  return !failed(results.filter(({ code }) => code !== 'field-unknown'))
 }
 
 /** Names that become the names and labels of resources. Code `name-invalid`. */

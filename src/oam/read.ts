@@ -3,7 +3,7 @@ import type { KrmResource } from '../krm/resource.ts'
 import { error, failed, place, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import { type Application, isOam, isSource } from './application.ts'
-import type { ReadOptions } from './check.ts'
+import { isReadable, type ReadOptions } from './check.ts'
 import { readDefinitions as readTypes } from './definitions.ts'
 import { namedIn, readApplicationConfiguration } from './v1alpha2.ts'
 import { readComponents, unused } from './v1alpha2-components.ts'
@@ -35,7 +35,7 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
   const components = readComponents(items)
   const definitions = readDefinitions(items)
   const before = [...sources.flatMap(checkKind), ...components.results, ...definitions.results]
-  if (failed([...components.results, ...definitions.results])) return { applications: [], results: before }
+  if (!isReadable([...components.results, ...definitions.results])) return { applications: [], results: before }
   const around = {
     items,
     components: components.value,

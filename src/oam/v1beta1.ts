@@ -10,7 +10,15 @@ import {
   type TraitUse,
   traitTypes,
 } from './application.ts'
-import { checkDuplicates, checkName, checkProperties, checkShape, parameterResults, type ReadOptions } from './check.ts'
+import {
+  checkDuplicates,
+  checkName,
+  checkProperties,
+  checkShape,
+  isReadable,
+  parameterResults,
+  type ReadOptions,
+} from './check.ts'
 import { checkDependencies, componentsOf } from './dependencies.ts'
 import { type ResolvedType, resolveType } from './type-reference.ts'
 
@@ -30,13 +38,14 @@ interface Spec {
 
 export function readApplication(source: KrmResource, options: ReadOptions) {
   const shape = checkShape('Application', source)
-  if (failed(shape)) return { results: shape }
+  if (!isReadable(shape)) return { results: shape }
   const spec = source.spec as Spec
   const read = spec.components.map((component, i) =>
     readComponent(component, ['spec', 'components', i], source, options),
   )
   const { name = '', namespace } = source.metadata
   const results = [
+    ...shape,
     ...checkName('application', name, source, ['metadata', 'name']),
     ...checkDuplicates(
       spec.components.map(({ name }) => name),

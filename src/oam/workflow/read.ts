@@ -3,7 +3,7 @@ import { isObject } from '../../krm/check.ts'
 import { equal } from '../../krm/equal.ts'
 import type { KrmResource } from '../../krm/resource.ts'
 import { failed, place, type Result, warning } from '../../krm/result.ts'
-import { checkShape, type ReadOptions } from '../check.ts'
+import { checkShape, isReadable, type ReadOptions } from '../check.ts'
 import { specOf } from '../policies/draft.ts'
 import { checkPolicy, isPolicy, type Policies, type Policy, readPolicies } from '../policies/policy.ts'
 import { readRules } from '../policies/read-rules.ts'
@@ -33,11 +33,12 @@ export function readVariants(
 ): readonly Read[] {
   if (isPlain(source)) return [withDependencies(readApplication(source, options))]
   const shape = checkShape('Application', source)
-  if (failed(shape)) return [{ results: shape }]
+  if (!isReadable(shape)) return [{ results: shape }]
   const policies = readPolicies(source, items)
   const workflow = readWorkflow(source, policies, items, options)
   const { rules, results } = readRules(policies.own.filter(({ properties }) => isObject(properties)))
   const checked = [
+    ...shape,
     ...policies.results,
     ...checkPolicies(policies, workflow, items, options),
     ...workflow.results,
