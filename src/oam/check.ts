@@ -94,19 +94,25 @@ export function checkDuplicates(names: readonly string[], source: KrmResource, f
   })
 }
 
-/** `what` reads like `component "cart"`. Codes: `component-type-unknown`, `trait-type-unknown`. */
+/** `what` reads like `component "cart"`, `definition` is what would define the type. Codes: `component-type-unknown`, `trait-type-unknown`. */
 export function unknownType(
   code: 'component-type-unknown' | 'trait-type-unknown',
   what: string,
   type: string,
   known: readonly string[],
   at: { source: KrmResource; path: FieldPath },
+  definition?: string,
 ): Result {
   const noun = code === 'trait-type-unknown' ? 'trait' : 'type'
   return error(
     code,
     place(at.source, at.path),
     `${what} has the ${noun} "${type}", which is not known`,
-    suggest(type, known),
+    definition ? suggestOwn(type, known, definition) : suggest(type, known),
   )
+}
+
+/** Most names that nobody knows are those of definitions which stand in a cluster. */
+export function suggestOwn(name: string, known: readonly string[], definition: string): string {
+  return `${suggest(name, known)}; one of your own needs its ${definition} in the package`
 }

@@ -98,9 +98,9 @@ function unknownVersion(
 }
 
 function unknown({ kind, type, what, at }: TypeReference, name: string, known: readonly string[]): Result {
-  if (kind === 'TraitDefinition') return unknownType('trait-type-unknown', what, type, sorted(known), at)
+  if (kind === 'TraitDefinition') return unknownType('trait-type-unknown', what, type, sorted(known), at, kind)
   if (Object.hasOwn(OUT_OF_REACH, name)) return outOfReach(what, name, at)
-  return unknownType('component-type-unknown', what, type, sorted(known), at)
+  return unknownType('component-type-unknown', what, type, sorted(known), at, kind)
 }
 
 function sorted(names: readonly string[]): readonly string[] {

@@ -1,13 +1,13 @@
 /** The workflow of an Application as far as it says what is deployed: its own, one of the package, or KubeVela's default. */
 import { describe, type KrmResource } from '../../krm/resource.ts'
-import { error, failed, info, place, type Result, warning } from '../../krm/result.ts'
+import { error, failed, info, type Place, place, type Result, warning } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
-import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
+import { checkProperties, checkShape, type ReadOptions, suggestOwn } from '../check.ts'
 import { checkDependencies } from '../dependencies.ts'
 import { below, type Spot } from '../policies/draft.ts'
 import type { Policies } from '../policies/policy.ts'
-import { DEPLOYING, GROUP, isWatching, stepTypes } from './step-types.ts'
+import { DEPLOYING, GROUP, isWatching, OUTDATED_STEPS, stepTypes } from './step-types.ts'
 
 /** A step of type deploy. */
 export interface Deploy {
@@ -54,7 +54,7 @@ interface Step extends StepSpec {
 }
 
 /**
- * Codes: `workflow-unknown`, `workflow-ambiguous`, `workflow-step-unknown`, `workflow-step-duplicate`, `dependency-unknown`,
+ * Codes: `workflow-unknown`, `workflow-ambiguous`, `workflow-step-unknown`, `workflow-step-unsupported`, `workflow-step-duplicate`, `dependency-unknown`,
  * `dependency-cycle`, `step-runtime-only`, `input-unknown`, `topology-clusters`, `parameter-…`.
  */
 export function readWorkflow(
@@ -157,16 +157,20 @@ function checkStep(step: Step, items: readonly KrmResource[], options: ReadOptio
   const what = `workflow step "${name}" of type "${type}"`
   if (type === GROUP) return step.subSteps?.some((one) => DEPLOYING.includes(one.type)) ? checkCondition(step) : []
   const isDefined = items.some((item) => item.kind === 'WorkflowStepDefinition' && item.metadata.name === type)
-  if (!isDefined && !stepTypes.includes(type)) {
-    const message = `${what}: the type is not known`
-    return [error('workflow-step-unknown', place(source, [...path, 'type']), message, suggest(type, stepTypes))]
-  }
+  if (!isDefined && !stepTypes.includes(type)) return [unknownStep(what, type, place(source, [...path, 'type']))]
   const report = isWatching(type) ? info : warning
   const hint =
     isWatching(type) || !properties ? undefined : 'what it would do must be done where the manifests are deployed from'
   return [
     report('step-runtime-only', place(source, path), `${what} runs in a cluster only and changes no manifest`, hint),
   ]
+}
+
+function unknownStep(what: string, type: string, at: Place): Result {
+  const outdated = Object.hasOwn(OUTDATED_STEPS, type) ? OUTDATED_STEPS[type] : undefined
+  if (outdated) return error('workflow-step-unsupported', at, `${what}, which KubeVela has given up`, outdated)
+  const hint = suggestOwn(type, stepTypes, 'WorkflowStepDefinition')
+  return error('workflow-step-unknown', at, `${what}: the type is not known`, hint)
 }
 
 /** A condition on a step that deploys is decided in a cluster; the manifests are those of the case that it holds. */
