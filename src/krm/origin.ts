@@ -4,7 +4,7 @@
  */
 import { equal } from './equal.ts'
 import { annotation, describe, INDEX, identity, type KrmResource, PATH, withAnnotations } from './resource.ts'
-import { error, place, type Result } from './result.ts'
+import { error, type Place, place, type Result } from './result.ts'
 
 /** The function that generated a resource. */
 export const GENERATED_BY = 'hydroam.dev/generated-by'
@@ -30,20 +30,22 @@ export function generated(resource: KrmResource, fn: string, source: string): Kr
 
 /**
  * `items` with everything `fn` generated earlier replaced by `fresh`: in place where the identity is the same, else at the end.
- * What `fn` did not generate again goes, unless `keep` says otherwise. Two resources with one identity are an error (`resource-conflict`).
+ * What `fn` did not generate again goes, unless `keep` says otherwise. Two resources with one identity are an error
+ * (`resource-conflict`), at the place that `placeOf` the second says.
  */
 export function regenerate(
   items: readonly KrmResource[],
   fn: string,
   fresh: readonly KrmResource[],
   keep: (old: KrmResource) => boolean = () => false,
+  placeOf: (resource: KrmResource) => Place = place,
 ): { readonly items: readonly KrmResource[]; readonly results: readonly Result[] } {
   const foreign = new Map(items.filter((item) => generatedBy(item) !== fn).map((item) => [identity(item), item]))
   const wanted = new Map<string, KrmResource>()
   const results: Result[] = []
   for (const resource of fresh) {
     const rival = wanted.get(identity(resource)) ?? foreign.get(identity(resource))
-    if (rival) results.push(conflict(resource, rival))
+    if (rival) results.push(conflict(resource, rival, placeOf))
     else wanted.set(identity(resource), resource)
   }
   const kept = items.flatMap((item) => {
@@ -62,10 +64,10 @@ function inPlaceOf(old: KrmResource, successor: KrmResource): KrmResource {
   return equal(moved, old) ? old : moved
 }
 
-function conflict(resource: KrmResource, rival: KrmResource): Result {
+function conflict(resource: KrmResource, rival: KrmResource, placeOf: (resource: KrmResource) => Place): Result {
   return error(
     'resource-conflict',
-    place(resource),
+    placeOf(resource),
     `${describe(resource)} from ${origin(resource)} is there already, from ${origin(rival)}`,
     'rename one of the two, or remove it',
   )

@@ -5,6 +5,7 @@ import { suggest } from '../schema/nearest.ts'
 import { type Application, isOam, isSource } from './application.ts'
 import { isReadable, type ReadOptions } from './check.ts'
 import { readDefinitions as readTypes } from './definitions.ts'
+import { definedTwice } from './twice.ts'
 import { namedIn, readApplicationConfiguration } from './v1alpha2.ts'
 import { readComponents, unused } from './v1alpha2-components.ts'
 import { readDefinitions } from './v1alpha2-definitions.ts'
@@ -34,7 +35,13 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
   const ofKind = (kind: string) => sources.filter((item) => item.kind === kind && item.apiVersion === KINDS[kind])
   const components = readComponents(items)
   const definitions = readDefinitions(items)
-  const before = [...sources.flatMap(checkKind), ...components.results, ...definitions.results]
+  const all = [...ofKind('Application'), ...ofKind('ApplicationConfiguration')]
+  const before = [
+    ...sources.flatMap(checkKind),
+    ...definedTwice(all, 'application-duplicate'),
+    ...components.results,
+    ...definitions.results,
+  ]
   if (!isReadable([...components.results, ...definitions.results])) return { applications: [], results: before }
   const around = {
     items,

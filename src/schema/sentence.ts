@@ -19,7 +19,8 @@ export interface Telling {
   readonly secret?: boolean
 }
 
-export function sentence(problem: Problem, telling: Telling): Sentence {
+export function sentence(problem: Problem, { root, secret = problem.secret ?? false }: Telling): Sentence {
+  const telling = { root, secret }
   const { message, hint } = WORDS[problem.rule](problem as never, fieldOr(problem.path, telling.root), telling)
   const path = problem.rule === 'unknown' ? [...problem.path, problem.key] : problem.path
   return { message, ...(hint === undefined ? {} : { hint }), path }
