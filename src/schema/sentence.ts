@@ -81,6 +81,11 @@ function choiceHint(value: unknown, allowed: readonly unknown[]): string | undef
   return meant === undefined ? undefined : `did you mean "${meant}"?`
 }
 
+function listHint(value: unknown): string | undefined {
+  if (value === null || value === '') return undefined
+  return typeof value === 'object' ? 'begin each item with "- "' : `write a list: [${shown(value)}]`
+}
+
 const QUOTE_WORD = 'put it in quotes: without them YAML reads yes, no, on, off, y and n as true and false'
 
 /** YAML's own trap: quotes make a string, and without them a text may be something else than what was written. */
@@ -88,7 +93,7 @@ function typeHint(value: unknown, schema: Schema): string | undefined {
   const types = typesOf(schema)
   if (typeof value === 'boolean' && types.includes('string')) return QUOTE_WORD
   if (typeof value === 'number' && types.includes('string')) return 'put it in quotes, as it is written'
-  if (types.includes('array') && typeof value === 'object' && value !== null) return 'begin each item with "- "'
+  if (types.includes('array')) return listHint(value)
   if (typeof value !== 'string') return undefined
   const asNumber = value.trim() === '' || Number.isNaN(Number(value)) ? undefined : typeOf(Number(value))
   const unquoted = value === 'true' || value === 'false' ? 'boolean' : asNumber

@@ -36,7 +36,6 @@ export function readVariants(
   if (!isReadable(shape)) return [{ results: shape }]
   const policies = readPolicies(source, items)
   const workflow = readWorkflow(source, policies, items, options)
-  const { rules, results } = readRules(policies.own.filter(({ properties }) => isObject(properties)))
   const checked = [
     ...shape,
     ...policies.results,
@@ -45,6 +44,7 @@ export function readVariants(
     ...checkDeploys(workflow, policies),
   ]
   if (failed(checked)) return [{ results: [...checked, ...readApplication(bare(source), options).results] }]
+  const { rules, results } = readRules(policies.own)
   const chosen = chooseVariants(variantsOf(workflow, policies), options.target, source)
   if ('result' in chosen) return [{ results: [...checked, chosen.result] }]
   const drafted = distinct(chosen.variants.map((variant) => draftVariant(variant, source, workflow)))
