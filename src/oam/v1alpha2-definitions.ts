@@ -9,6 +9,7 @@ import { OAM_GROUP } from './application.ts'
 import { checkShape } from './check.ts'
 import { TRAIT_TYPE, WORKLOAD_TYPE } from './contract.ts'
 import { type Kind, type Kinds, readKinds } from './custom-kinds.ts'
+import { checkDefinition } from './schematic.ts'
 import { definedTwice } from './twice.ts'
 
 export interface Definition {
@@ -53,16 +54,24 @@ export function readDefinitions(items: readonly KrmResource[]): {
   readonly results: readonly Result[]
 } {
   const all = items.filter((item) => group(item.apiVersion) === OAM_GROUP && KINDS.includes(item.kind))
-  const shapes = all.flatMap((one) => (one.apiVersion.endsWith('/v1alpha2') ? checkShape(one.kind, one) : []))
+  const shapes = all.flatMap((one) => (isOfAlpha(one) ? checkShape(one.kind, one) : []))
+  // What is wrong with one of v1beta1 is said where an application uses it.
+  const sound = all.filter((one) => isOfAlpha(one) || checkDefinition(one).length === 0)
   const ofKind = <T extends Definition>(kind: string) =>
-    new Map(byNamespace(all.filter((one) => one.kind === kind)).map((one): [string, T] => [nameOf(one), read<T>(one)]))
+    new Map(
+      byNamespace(sound.filter((one) => one.kind === kind)).map((one): [string, T] => [nameOf(one), read<T>(one)]),
+    )
   const value: Definitions = {
     workloads: ofKind<WorkloadDefinition>('WorkloadDefinition'),
     traits: ofKind<TraitDefinition>('TraitDefinition'),
     scopes: ofKind<ScopeDefinition>('ScopeDefinition'),
     kinds: readKinds(items),
   }
-  return { value, results: [...shapes, ...definedTwice(all, 'definition-duplicate'), ...all.flatMap(checkPaths)] }
+  return { value, results: [...shapes, ...definedTwice(all, 'definition-duplicate'), ...sound.flatMap(checkPaths)] }
+}
+
+function isOfAlpha({ apiVersion }: KrmResource): boolean {
+  return apiVersion.endsWith('/v1alpha2')
 }
 
 /** The last one of a map's equal keys wins: here the one whose namespace comes first, whatever the order of the items. */

@@ -27,6 +27,8 @@ function words({ code, message }: YAMLParseError, next: YAMLParseError | undefin
     return { message: 'this line is no field', hint: 'write `key: value`, with a space behind the colon' }
   if (code === 'TAB_AS_INDENT') return { message: 'a tab indents this line', hint: 'indent with spaces' }
   if (isOpenQuote(message)) return { message: 'a quote is opened here and never closed', hint: 'close it' }
+  if (code === 'UNEXPECTED_TOKEN' && message.endsWith('at node end'))
+    return { message: 'the value ends before this', hint: 'put the whole value in quotes' }
   const reserved = code === 'BAD_SCALAR_START' && /character (.)$/.exec(message)?.[1]
   if (reserved) return { message: `no value begins with "${reserved}"`, hint: 'put the value in quotes' }
   return { message: message.replace(/^Maximum call.*/, 'nested too deeply') }

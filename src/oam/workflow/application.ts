@@ -109,7 +109,7 @@ export function readVariant(
   const passed = pass(given, source, options)
   const { drafts } = passed
   const read: Read = readApplication({ ...source, spec: { components: drafts.map(specOf) } }, options)
-  const open = options.render ? [] : given.filter(({ others }) => hasData(others))
+  const open = options.render && !failed(passed.results) ? [] : given.filter(({ others }) => hasData(others))
   const known = read.results.filter((result) => !open.some(({ name }) => mayBePassed(result, name, drafts)))
   const all = [...passed.results, ...known]
   const relocated = [...results, ...all.map((result) => relocate(result, drafts, source))]
