@@ -52,6 +52,12 @@ function missingField(field: 'apiVersion' | 'kind', at: Place): Result {
 function metadataProblem(metadata: unknown): { message: string; path: string[] } | undefined {
   if (!isObject(metadata))
     return { message: `\`metadata\` must be an object, not ${shape(metadata)}`, path: ['metadata'] }
+  for (const field of ['name', 'namespace']) {
+    const text = metadata[field]
+    if (text === undefined || text === null || typeof text === 'string') continue
+    const message = `\`metadata.${field}\` must be a string, not ${shape(text)}${typeof text === 'object' ? '' : '; quote it'}`
+    return { message, path: ['metadata', field] }
+  }
   for (const field of ['labels', 'annotations']) {
     const map = metadata[field]
     if (map === undefined || map === null) continue

@@ -1,7 +1,7 @@
 /** Where the Components of v1alpha2 come from: their own documents, and ControllerRevisions that hold an earlier state of one. */
 
 import { isObject } from '../krm/check.ts'
-import type { FieldPath } from '../krm/field-path.ts'
+import { type FieldPath, textIn } from '../krm/field-path.ts'
 import { annotation, group, type KrmResource } from '../krm/resource.ts'
 import { error, type Place, place, type Result, warning } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
@@ -67,7 +67,7 @@ export function isComponent(item: KrmResource): boolean {
 /** oam-kubernetes-runtime keeps each state of a Component in the `data` of a ControllerRevision. */
 export function isRevision({ apiVersion, kind, data }: KrmResource): boolean {
   if (group(apiVersion) !== 'apps' || kind !== 'ControllerRevision' || !isObject(data)) return false
-  return group(String(data.apiVersion ?? '')) === OAM_GROUP && data.kind === 'Component'
+  return group(textIn(data, ['apiVersion']) ?? '') === OAM_GROUP && data.kind === 'Component'
 }
 
 function read(document: KrmResource, root: FieldPath): ComponentDocument {
