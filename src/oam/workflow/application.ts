@@ -13,7 +13,7 @@ import { hasOwnComponents, isAbout, type Written } from '../policies/written.ts'
 import { readApplication, readShaped } from '../v1beta1.ts'
 import { hasData, passData, withoutData } from './data.ts'
 import type { Variant } from './variants.ts'
-import type { AppliedComponent, Workflow } from './workflow.ts'
+import type { AppliedComponent, Deploy, Workflow } from './workflow.ts'
 
 export interface Read {
   readonly application?: Application
@@ -65,17 +65,18 @@ function withoutDependencies(draft: Draft, left: ReadonlySet<string>): Draft {
 /** A workflow that applies components one by one applies no others; a step that deploys takes all of them. */
 function applyComponents(drafts: readonly Draft[], workflow: Workflow): Drafted {
   const { components, deploys } = workflow
-  const unknown = components.flatMap((one) => checkApplied(one, drafts, workflow))
+  const names = new Set(drafts.map(({ name }) => name))
+  const first = new Map(components.toReversed().map((one) => [one.component, one]))
+  const unknown = components.flatMap((one) => checkApplied(one, names, first, deploys[0]))
   if (components.length === 0 || deploys.length > 0) return { drafts, results: unknown }
-  const steps = new Map(components.map((one) => [one.component, one]))
   const left = drafts.flatMap(({ name, from }) => {
-    if (steps.has(name)) return []
+    if (first.has(name)) return []
     const message = `component "${name}" is not rendered, because no step of the workflow applies it`
     return [warning('component-not-applied', place(from.source, from.path), message, 'add an `apply-component` step')]
   })
   const applied = drafts.flatMap((draft) => {
-    const { namespace } = steps.get(draft.name) ?? {}
-    if (!steps.has(draft.name)) return []
+    const { namespace } = first.get(draft.name) ?? {}
+    if (!first.has(draft.name)) return []
     return [namespace ? { ...draft, targetNamespace: namespace } : draft]
   })
   return { drafts: applied, results: [...unknown, ...left] }
@@ -84,20 +85,20 @@ function applyComponents(drafts: readonly Draft[], workflow: Workflow): Drafted 
 /** Codes: `component-unknown`, `component-applied-twice`, `field-ignored`. */
 function checkApplied(
   { step, component, namespace, at }: AppliedComponent,
-  drafts: readonly Draft[],
-  { components, deploys: [deploy] }: Workflow,
+  names: ReadonlySet<string>,
+  steps: ReadonlyMap<string, AppliedComponent>,
+  deploy: Deploy | undefined,
 ): readonly Result[] {
-  const names = drafts.map(({ name }) => name)
   const placeOf = (field: string) => place(at.source, [...at.path, 'properties', field])
-  if (!names.includes(component)) {
+  if (!names.has(component)) {
     const message = `workflow step "${step}" applies component "${component}", which is not there`
-    return [error('component-unknown', placeOf('component'), message, suggest(component, names))]
+    return [error('component-unknown', placeOf('component'), message, suggest(component, [...names]))]
   }
   if (namespace && deploy) {
     const message = `\`namespace\` of workflow step "${step}" changes nothing, because step "${deploy.name}" deploys every component`
     return [warning('field-ignored', placeOf('namespace'), message, 'deploy to the namespace with a `topology`')]
   }
-  const first = components.find((other) => other.component === component)
+  const first = steps.get(component)
   if (!first || first.namespace === namespace) return []
   const message = `workflow steps "${first.step}" and "${step}" apply component "${component}" to two namespaces`
   const hint = 'write a `topology` for each namespace, and a `deploy` step with both'
