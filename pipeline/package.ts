@@ -224,8 +224,8 @@ function readFile(root: string, path: string, findings: Finding[]): PackageFile 
   const resources = documents.flatMap((document) => {
     const { value, problems } = readDocument(document)
     findings.push(
-      ...problems.map(({ message, position }) => {
-        return { ...error('yaml-invalid', { file: { path } }, message), position, document }
+      ...problems.map(({ message, hint, position }) => {
+        return { ...error('yaml-invalid', { file: { path } }, message, hint), position, document }
       }),
     )
     return value === undefined || isBareKustomization(path, value) ? [] : readResource(document, value, path, findings)

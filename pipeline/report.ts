@@ -31,7 +31,7 @@ function format(finding: Finding, sources: Sources | undefined): string {
   const position = finding.position ?? (source && locate(source, finding.field?.path ?? []))
   const lines = [
     `${placeOf(finding, position, sources)}${finding.severity} ${finding.code}: ${finding.message}`,
-    ...(source && position ? frame(source, position) : []),
+    ...(source && position && !isSecret(finding) ? frame(source, position) : []),
     ...(finding.hint ? [`  hint: ${finding.hint}`] : []),
   ]
   return lines.map(printable).join('\n')
@@ -51,6 +51,12 @@ function placeOf({ file, resourceRef }: Finding, position: Position | undefined,
 const MAX_FRAME_WIDTH = 160
 /** What a Secret holds is never shown. */
 const SECRET = /^kind:\s*["']?Secret\b/m
+
+/** What the trait `storage` puts into a Secret. */
+function isSecret({ field }: Finding): boolean {
+  const keys = field?.path ?? []
+  return keys.includes('stringData') || (keys.includes('secret') && keys.includes('data'))
+}
 
 /** The line with a caret below the place that is meant. */
 function frame(source: SourceDocument, { line, column }: Position): readonly string[] {

@@ -322,6 +322,13 @@ describe('a name', () => {
     expect(stderr).toMatch(/^pod\.yaml:\S+ error name-missing: [\s\S]+hint: .*`metadata\.generateName`/)
     expect(status).toBe(1)
   })
+
+  test.each(['name: 2024', 'name: a\n  namespace: {}'])('a resource with `%s` is refused', (metadata) => {
+    write({ Kptfile: KPTFILE, 'a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  ${metadata}\n` })
+    const { status, stderr } = hydroam(['render', '.', '-o', 'stdout'])
+    expect(stderr).toMatch(/^a\.yaml:\d+:\d+: error metadata-invalid: `metadata\.name(space)?` must be a string, not /)
+    expect(status).toBe(1)
+  })
 })
 
 describe('row 22: a link', () => {

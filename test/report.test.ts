@@ -10,3 +10,14 @@ test('an error is shown however many infos came before it', () => {
   expect(text).toContain('info 48')
   expect(text).toContain('… and 11 more')
 })
+
+test('a line with a value of a Secret is not shown, also where a trait makes the Secret', () => {
+  const document = { text: 'password: hunter2\n', line: 1 }
+  const shown = (...path: readonly (string | number)[]) => {
+    const place = { file: { path: 'a.yaml' }, field: { path } }
+    return report([{ ...error('wrong', place, 'the reason'), document, position: { line: 1, column: 11 } }])
+  }
+  expect(shown('properties', 'image')).toContain('hunter2')
+  expect(shown('properties', 'secret', 0, 'data', 'password')).not.toContain('hunter2')
+  expect(shown('properties', 'secret', 0, 'stringData', 'password')).not.toContain('hunter2')
+})

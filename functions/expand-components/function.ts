@@ -9,10 +9,11 @@ import {
   LOCAL_CONFIG,
   withAnnotations,
 } from '../../src/krm/resource.ts'
-import { failed } from '../../src/krm/result.ts'
+import { failed, place } from '../../src/krm/result.ts'
 import { type Application, isSource } from '../../src/oam/application.ts'
 import type { ReadOptions } from '../../src/oam/check.ts'
 import { kubernetesMinor } from '../../src/oam/kubernetes-version.ts'
+import { sourcePlace } from '../../src/oam/locate.ts'
 import { readApplications } from '../../src/oam/read.ts'
 import { isTrait } from '../../src/oam/trait.ts'
 import { isRevision } from '../../src/oam/v1alpha2-components.ts'
@@ -53,7 +54,8 @@ function expand(items: readonly KrmResource[], config: Config): FunctionOutput {
   if (failed(results)) return { items, results }
   const expanded = applications.map((application) => expandApplication(application, types, around, config.applyOrder))
   const fresh = expanded.flatMap(({ resources }) => resources)
-  const renewed = regenerate(withoutLeftovers(items, fresh).map(keptLocal), NAME, fresh)
+  const placeOf = (resource: KrmResource) => sourcePlace(resource, items) ?? place(resource)
+  const renewed = regenerate(withoutLeftovers(items, fresh).map(keptLocal), NAME, fresh, undefined, placeOf)
   const scoped = fillScopes(
     renewed.items,
     expanded.flatMap(({ scoped }) => scoped),
@@ -79,7 +81,8 @@ function expandApplication(
   const { namespaceOf } = around
   const expanded = application.components.map((component) => {
     const { resources, results } = expandComponent(application, component, types, around)
-    return { component, resources: forTarget(resources, application, namespaceOf), results }
+    const { targetNamespace } = component
+    return { component, resources: forTarget(resources, application, namespaceOf, targetNamespace), results }
   })
   const components = inApplyOrder(expanded, applyOrder, namespaceOf)
   return {

@@ -22,10 +22,10 @@ export function renderObjects({ source, name, namespace, objects = [] }: Applica
 
 export function forTarget(
   resources: readonly KrmResource[],
-  application: Application,
+  { targetNamespace: whole, rules = [] }: Application,
   namespaceOf: NamespaceOf,
+  targetNamespace = whole,
 ): readonly KrmResource[] {
-  const { targetNamespace, rules = [] } = application
   if (targetNamespace === undefined && rules.length === 0) return resources
   return resources.map((resource) => {
     if (!isTrait(resource)) return applyRules(inNamespace(resource, targetNamespace, namespaceOf), rules)

@@ -1,11 +1,15 @@
 import type { KrmFunction } from '../../src/krm/function.ts'
 import { group, isLocalConfig, type KrmResource } from '../../src/krm/resource.ts'
 import { error, info, place, type Result } from '../../src/krm/result.ts'
-import { validateResource } from '../../src/schema/kubernetes.ts'
+import { isOam } from '../../src/oam/application.ts'
+import { kubernetesMinor } from '../../src/oam/kubernetes-version.ts'
 import { isBuiltIn, unknownKindHint } from './kinds.ts'
+import { validateFor } from './removed.ts'
 
 export interface Config {
   readonly ignoreMissingSchemas?: boolean
+  /** As "1.N"; the newest that hydroam knows, if absent. */
+  readonly kubernetesVersion?: string
   /** Kinds ("Certificate"), or with their apiVersion ("cert-manager.io/v1/Certificate"). */
   readonly skipKinds?: readonly string[]
 }
@@ -14,11 +18,11 @@ export const validateSchema: KrmFunction<Config> = {
   name: 'validate-schema',
   description: 'Checks every resource against the schema of its Kubernetes kind',
   type: 'validator',
-  async run(items, { ignoreMissingSchemas = false, skipKinds = [] }) {
+  async run(items, { ignoreMissingSchemas = false, skipKinds = [], kubernetesVersion }) {
     const manifests = items.filter(isManifest)
     const skipped = manifests.filter((item) => skipKinds.includes(item.kind) || skipKinds.includes(kindKey(item)))
     const checked = manifests.filter((item) => !skipped.includes(item))
-    const [results, missing] = await validated(checked, ignoreMissingSchemas)
+    const [results, missing] = await validated(checked, ignoreMissingSchemas, kubernetesMinor(kubernetesVersion))
     return { items, results: [...results, ...counted([...skipped, ...missing])] }
   },
 }
@@ -28,12 +32,23 @@ function isManifest(item: KrmResource): boolean {
   return !isLocalConfig(item) && !['kustomize.config.k8s.io', 'kpt.dev'].includes(group(item.apiVersion))
 }
 
+/** The one kind of OAM's own that is for a cluster: its controller fills in the status (oam-dev/spec `standard/scopes/health_scope.md`). */
+async function check(item: KrmResource, minor: number): Promise<readonly Result[] | undefined> {
+  if (!isOam(item) || item.kind !== 'HealthScope') return validateFor(item, minor)
+  const { checkShape } = await import('../../src/oam/check.ts')
+  return checkShape(item.kind, item)
+}
+
 /** The results, and the resources that were let through without a check. */
-async function validated(items: readonly KrmResource[], ignoreMissing: boolean): Promise<[Result[], KrmResource[]]> {
+async function validated(
+  items: readonly KrmResource[],
+  ignoreMissing: boolean,
+  minor: number,
+): Promise<[Result[], KrmResource[]]> {
   const results: Result[] = []
   const missing: KrmResource[] = []
   // All at once, so that the schemas of all kinds load in parallel.
-  const answers = await Promise.all(items.map((item) => validateResource(item)))
+  const answers = await Promise.all(items.map((item) => check(item, minor)))
   for (const [index, item] of items.entries()) {
     const found = answers[index]
     if (found) results.push(...found)

@@ -67,6 +67,12 @@ export function getIn(value: unknown, path: FieldPath): unknown {
   return current
 }
 
+/** The text at a path; undefined for anything else, which may not even have a text. */
+export function textIn(value: unknown, path: FieldPath): string | undefined {
+  const found = getIn(value, path)
+  return typeof found === 'string' ? found : undefined
+}
+
 /**
  * A copy of `value` with `leaf` at `path`: missing objects and lists appear, lists grow with null.
  * Throws FieldPathError where the path meets a value of the other shape.

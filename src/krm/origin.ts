@@ -13,7 +13,7 @@ import {
   type StringMap,
   withAnnotations,
 } from './resource.ts'
-import { error, place, type Result } from './result.ts'
+import { error, type Place, place, type Result } from './result.ts'
 
 /** The function that generated a resource. */
 export const GENERATED_BY = 'hydroam.dev/generated-by'
@@ -44,13 +44,15 @@ export function originOf(fn: string, source: string): StringMap {
 
 /**
  * `items` with everything `fn` generated earlier replaced by `fresh`: in place where the identity is the same, else at the end.
- * What `fn` did not generate again goes, unless `keep` says otherwise. Two resources with one identity are an error (`resource-conflict`).
+ * What `fn` did not generate again goes, unless `keep` says otherwise. Two resources with one identity are an error
+ * (`resource-conflict`), at the place that `placeOf` the second says.
  */
 export function regenerate(
   items: readonly KrmResource[],
   fn: string,
   fresh: readonly KrmResource[],
   keep: (old: KrmResource) => boolean = () => false,
+  placeOf: (resource: KrmResource) => Place = place,
 ): { readonly items: readonly KrmResource[]; readonly results: readonly Result[] } {
   const isOurs = (item: KrmResource) => generatedBy(item) === fn
   if (fresh.length === 0 && !items.some(isOurs)) return { items, results: [] }
@@ -64,7 +66,7 @@ export function regenerate(
   for (const resource of fresh) {
     const key = identity(resource)
     const rival = wanted.get(key) ?? foreign.get(key)
-    if (rival) results.push(conflict(resource, rival))
+    if (rival) results.push(conflict(resource, rival, placeOf))
     else wanted.set(key, resource)
   }
   const renewed = (old: KrmResource) => {
@@ -84,10 +86,10 @@ function inPlaceOf(old: KrmResource, successor: KrmResource): KrmResource {
   return equal(moved, old) ? old : moved
 }
 
-function conflict(resource: KrmResource, rival: KrmResource): Result {
+function conflict(resource: KrmResource, rival: KrmResource, placeOf: (resource: KrmResource) => Place): Result {
   return error(
     'resource-conflict',
-    place(resource),
+    placeOf(resource),
     `${describe(resource)} from ${origin(resource)} is there already, from ${origin(rival)}`,
     'rename one of the two, or remove it',
   )

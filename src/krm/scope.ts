@@ -1,6 +1,6 @@
 /** Which resources live in a namespace, and in which. */
 import { isNamespaced, knownKinds } from '../schema/kubernetes.ts'
-import { getIn } from './field-path.ts'
+import { getIn, textIn } from './field-path.ts'
 import { group, type KrmResource } from './resource.ts'
 
 /** The namespace a resource lives in, undefined for one that lives in none. */
@@ -33,7 +33,7 @@ function builtIn(): readonly string[] {
 
 function definedClusterWide(item: KrmResource): readonly string[] {
   if (item.kind !== 'CustomResourceDefinition' || getIn(item, ['spec', 'scope']) !== 'Cluster') return []
-  return [groupKind(String(getIn(item, ['spec', 'group'])), String(getIn(item, ['spec', 'names', 'kind'])))]
+  return [groupKind(textIn(item, ['spec', 'group']) ?? '', textIn(item, ['spec', 'names', 'kind']) ?? '')]
 }
 
 function groupKind(apiGroup: string, kind: string): string {

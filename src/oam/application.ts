@@ -47,6 +47,8 @@ export interface Component {
   readonly workload?: KrmResource
   /** Tells the copies apart that a replication policy makes. */
   readonly replicaKey?: string
+  /** Takes the place of its resources' namespace. */
+  readonly targetNamespace?: string
   /** The name of the component's revision, where the package says one (v1beta1: `externalRevision`). */
   readonly revision?: string
   /** v1alpha2: the scopes that want to know the workload. */

@@ -2,7 +2,7 @@
 import { type FieldPath, getIn } from '../krm/field-path.ts'
 import { isDnsSubdomain } from '../krm/name.ts'
 import type { KrmResource } from '../krm/resource.ts'
-import { error, place, type Result } from '../krm/result.ts'
+import { error, failed, place, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import { type ParameterProblem, validateParameters } from '../schema/parameters.ts'
 import type { Application, Component } from './application.ts'
@@ -57,6 +57,11 @@ export function checkShape(kind: string, source: KrmResource, root: FieldPath = 
   })
 }
 
+/** Whether nothing stands in the way of reading on: a field that nobody knows does not, so that one run shows what else is wrong. */
+export function isReadable(results: readonly Result[]): boolean {
+  return !failed(results.filter(({ code }) => code !== 'field-unknown'))
+}
+
 /** Names that become the names and labels of resources. Code `name-invalid`. */
 export function checkName(what: string, name: string, source: KrmResource, path: FieldPath): readonly Result[] {
   if (isDnsSubdomain(name)) return []
@@ -89,19 +94,25 @@ export function checkDuplicates(names: readonly string[], source: KrmResource, f
   })
 }
 
-/** `what` reads like `component "cart"`. */
+/** `what` reads like `component "cart"`, `definition` is what would define the type. */
 export function unknownType(
   code: 'component-type-unknown' | 'trait-type-unknown' | 'policy-type-unknown',
   what: string,
   type: string,
   known: readonly string[],
   at: { source: KrmResource; path: FieldPath },
+  definition?: string,
 ): Result {
   const noun = code === 'trait-type-unknown' ? 'trait' : 'type'
   return error(
     code,
     place(at.source, at.path),
     `${what} has the ${noun} "${type}", which is not known`,
-    suggest(type, known),
+    definition ? suggestOwn(type, known, definition) : suggest(type, known),
   )
+}
+
+/** Most names that nobody knows are those of definitions which stand in a cluster. */
+export function suggestOwn(name: string, known: readonly string[], definition: string): string {
+  return `${suggest(name, known)}; one of your own needs its ${definition} in the package`
 }

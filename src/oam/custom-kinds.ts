@@ -2,7 +2,7 @@
  * From the name of a custom resource definition (`<plural>.<group>`), as OAM definitions write it, to a kind, and back.
  * Kinds come from the CustomResourceDefinitions of the package, OAM's own kinds, and those of Kubernetes.
  */
-import { getIn } from '../krm/field-path.ts'
+import { getIn, textIn } from '../krm/field-path.ts'
 import { group, type KrmResource } from '../krm/resource.ts'
 import { knownKinds } from '../schema/kubernetes.ts'
 
@@ -73,11 +73,11 @@ function isCrd(item: KrmResource): boolean {
 }
 
 function crdGroup(crd: KrmResource): string {
-  return String(getIn(crd, ['spec', 'group']))
+  return textIn(crd, ['spec', 'group']) ?? ''
 }
 
 function crdKind(crd: KrmResource): string {
-  return String(getIn(crd, ['spec', 'names', 'kind']))
+  return textIn(crd, ['spec', 'names', 'kind']) ?? ''
 }
 
 function groupKind(apiGroup: string, kind: string): string {
@@ -86,9 +86,10 @@ function groupKind(apiGroup: string, kind: string): string {
 
 /** `spec.version` is the form of apiextensions.k8s.io/v1beta1. */
 function versions(crd: KrmResource): readonly Version[] {
-  const one = getIn(crd, ['spec', 'version'])
+  const one = textIn(crd, ['spec', 'version'])
   const list = getIn(crd, ['spec', 'versions'])
-  return Array.isArray(list) ? list : one ? [{ name: String(one), storage: true }] : []
+  const isVersion = (value: unknown): value is Version => textIn(value, ['name']) !== undefined
+  return Array.isArray(list) ? list.filter(isVersion) : one ? [{ name: one, storage: true }] : []
 }
 
 function kindOfCrd(crd: KrmResource, wanted: string | undefined): Kind | undefined {

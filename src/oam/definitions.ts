@@ -1,7 +1,9 @@
 /**
+/**
  * The definitions that a package brings: ComponentDefinition, TraitDefinition and PolicyDefinition of core.oam.dev/v1beta1, and
  * DefinitionRevisions of them. KubeVela `apis/core.oam.dev/v1beta1/{componentdefinition,core,policy_definition}*.go`.
- * `extension`, `status`, `childResourceKinds` and `manageHealthCheck` are for a cluster and not read.
+ * `extension`, `status`, `childResourceKinds`, `revisionLabel`, `revisionEnabled`, `podDisruptive`, `stage` and `manageHealthCheck` are
+ * for a cluster and not read.
  */
 import { isObject } from '../krm/check.ts'
 import { getIn } from '../krm/field-path.ts'
@@ -24,12 +26,14 @@ export interface Definition {
   readonly isRevision: boolean
   /** Undefined when `problems` say why. */
   readonly template: Template | undefined
-  /** Why the type cannot be used; codes `definition-unsupported`, `definition-invalid`. */
+  /** Why the type cannot be used; codes `definition-unsupported`, `definition-invalid`, and those of its shape. */
   readonly problems: readonly Result[]
-  /** What to say where a built-in type gives way to it; code `definition-overrides`. */
   /** It has no schematic. */
   readonly isBare: boolean
+  /** What to say where a built-in type gives way to it; code `definition-overrides`. */
   readonly override: Result
+  /** What of it acts in a cluster only; code `topology-clusters`. */
+  readonly notes: readonly Result[]
   /** ComponentDefinition: where the pods stand in the workload, if not at `spec.template.spec`. */
   readonly podSpecPath?: string
   /** TraitDefinition: where the trait's objects name the workload. */
@@ -85,7 +89,8 @@ function readRevision(revision: KrmResource): readonly Definition[] {
     const metadata = { ...revision.metadata, name }
     const version = (revision.metadata.name ?? '').slice(name.length + 1)
     const definition = readDefinition({ ...held, apiVersion: API_VERSION, kind, metadata }, version, true)
-    return [{ ...definition, problems: definition.problems.map((problem) => inRevision(problem, revision, field)) }]
+    const placed = (results: readonly Result[]) => results.map((one) => inRevision(one, revision, field))
+    return [{ ...definition, problems: placed(definition.problems), notes: placed(definition.notes) }]
   })
 }
 
@@ -108,6 +113,7 @@ function readDefinition(source: KrmResource, version: string | undefined, isRevi
     template,
     problems: [...problems, ...results],
     override: override(source),
+    notes: noteClusters(source),
     isBare: getIn(source, ['spec', 'schematic']) === undefined,
     ...(podSpecPath ? { podSpecPath } : {}),
     ...(workloadRefPath ? { workloadRefPath } : {}),
@@ -126,4 +132,10 @@ function override(source: KrmResource): Result {
   const noun = NOUNS[source.kind as DefinitionKind]
   const message = `${describe(source)} takes the place of hydroam's own ${noun} "${name}"`
   return info('definition-overrides', place(source, ['metadata', 'name']), message)
+}
+
+function noteClusters(source: KrmResource): readonly Result[] {
+  if (getIn(source, ['spec', 'controlPlaneOnly']) !== true) return []
+  const message = `${describe(source)} is for the control plane only: to which clusters the manifests go is decided where they are deployed from`
+  return [info('topology-clusters', place(source, ['spec', 'controlPlaneOnly']), message)]
 }

@@ -1,6 +1,6 @@
-/** `dependsOn` between the components of one application. */
-import type { KrmResource } from '../krm/resource.ts'
-import { error, place, type Result } from '../krm/result.ts'
+/** `dependsOn` between the components of one application, or the steps of one workflow. */
+import { describe, type KrmResource } from '../krm/resource.ts'
+import { error, type Place, place, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 
 interface Dependent {
@@ -8,33 +8,48 @@ interface Dependent {
   readonly dependsOn?: readonly string[]
 }
 
-/** Codes: `dependency-unknown`, `dependency-cycle`. Linear in components and dependencies. */
-export function checkDependencies(components: readonly Dependent[], source: KrmResource): readonly Result[] {
-  if (!components.some(({ dependsOn }) => dependsOn)) return []
-  const names = new Set(components.map(({ name }) => name))
-  const unknown = components.flatMap(({ name, dependsOn = [] }, i) =>
-    dependsOn.flatMap((other, j) => {
-      if (names.has(other)) return []
-      const message = `component "${name}" depends on "${other}", which ${source.kind} "${source.metadata.name}" does not have`
-      return [error('dependency-unknown', at(source, i, j), message, suggest(other, [...names]))]
-    }),
-  )
-  return [...unknown, ...checkCycles(components, source)]
+interface Telling {
+  /** `component` */
+  readonly what: string
+  /** Who has them: `Application "shop"`. */
+  readonly holder: string
+  /** The place of the dependency `j` of the dependent `i`. */
+  readonly at: (i: number, j: number) => Place
 }
 
-/** At the component of it that stands first. Of cycles that share a component, one may hide the other until it is mended. */
-function checkCycles(components: readonly Dependent[], source: KrmResource): readonly Result[] {
-  const byName = new Map(components.map((component) => [component.name, component]))
+export function componentsOf(source: KrmResource): Telling {
+  const at = (i: number, j: number) => place(source, ['spec', 'components', i, 'dependsOn', j])
+  return { what: 'component', holder: describe(source), at }
+}
+
+/** Codes: `dependency-unknown`, `dependency-cycle`. Linear in dependents and dependencies. */
+export function checkDependencies(dependents: readonly Dependent[], telling: Telling): readonly Result[] {
+  if (!dependents.some(({ dependsOn }) => dependsOn)) return []
+  const { what, holder, at } = telling
+  const names = new Set(dependents.map(({ name }) => name))
+  const unknown = dependents.flatMap(({ name, dependsOn = [] }, i) =>
+    dependsOn.flatMap((other, j) => {
+      if (names.has(other)) return []
+      const message = `${what} "${name}" depends on "${other}", which ${holder} does not have`
+      return [error('dependency-unknown', at(i, j), message, suggest(other, [...names]))]
+    }),
+  )
+  return [...unknown, ...checkCycles(dependents, telling)]
+}
+
+/** At the one of it that stands first. Of cycles that share a member, one may hide the other until it is mended. */
+function checkCycles(dependents: readonly Dependent[], { what, at }: Telling): readonly Result[] {
+  const byName = new Map(dependents.map((dependent) => [dependent.name, dependent]))
   const passed = new Set<string>()
-  return components.flatMap(({ name }) => {
+  return dependents.flatMap(({ name }) => {
     const cycle = findCycle(name, byName, passed)
     if (!cycle) return []
-    const index = Math.min(...cycle.map((one) => components.findIndex((component) => component.name === one)))
-    const first = components[index]?.name ?? name
+    const index = Math.min(...cycle.map((one) => dependents.findIndex((dependent) => dependent.name === one)))
+    const first = dependents[index]?.name ?? name
     const turned = [...cycle.slice(cycle.indexOf(first)), ...cycle.slice(0, cycle.indexOf(first))]
-    const message = `components depend on one another in a circle: ${[...turned, first].map((one) => `"${one}"`).join(' → ')}`
-    const j = components[index]?.dependsOn?.indexOf(turned[1] ?? first) ?? 0
-    return [error('dependency-cycle', at(source, index, j), message, 'remove one of the dependencies')]
+    const message = `${what}s depend on one another in a circle: ${[...turned, first].map((one) => `"${one}"`).join(' → ')}`
+    const j = dependents[index]?.dependsOn?.indexOf(turned[1] ?? first) ?? 0
+    return [error('dependency-cycle', at(index, j), message, 'remove one of the dependencies')]
   })
 }
 
@@ -44,7 +59,7 @@ function findCycle(
   byName: ReadonlyMap<string, Dependent>,
   passed: Set<string>,
 ): readonly string[] | undefined {
-  // The components that lead to where we are, each with those of its dependencies that are still to be followed.
+  // The ones that lead to where we are, each with those of its dependencies that are still to be followed.
   const way = new Map<string, string[]>()
   const enter = (name: string) => {
     if (passed.has(name)) return
@@ -63,8 +78,4 @@ function findCycle(
     else enter(next)
   }
   return undefined
-}
-
-function at(source: KrmResource, i: number, j: number) {
-  return place(source, ['spec', 'components', i, 'dependsOn', j])
 }

@@ -8,9 +8,18 @@ export interface ContainerPort {
   readonly protocol?: string
 }
 
-/** `podSpecPath` is where a definition says that the pods stand. */
+/** `podSpecPath` is where a definition says that the pods stand. What is no port is for validate-schema to say. */
 export function containerPorts(workload: KrmResource, podSpecPath = 'spec.template.spec'): readonly ContainerPort[] {
   const pod = getIn(workload, parseFieldPath(podSpecPath))
-  const all = ['containers', 'initContainers'].flatMap((field) => (getIn(pod, [field]) ?? []) as object[])
-  return all.flatMap((container) => (getIn(container, ['ports']) ?? []) as ContainerPort[])
+  const containers = ['containers', 'initContainers'].flatMap((field) => listIn(pod, field))
+  return containers.flatMap((container) => listIn(container, 'ports')).filter(isPort)
+}
+
+function listIn(holder: unknown, field: string): readonly unknown[] {
+  const list = getIn(holder, [field])
+  return Array.isArray(list) ? list : []
+}
+
+function isPort(value: unknown): value is ContainerPort {
+  return typeof getIn(value, ['containerPort']) === 'number'
 }

@@ -3,9 +3,10 @@ import type { KrmResource } from '../krm/resource.ts'
 import { error, failed, place, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import { type Application, isOam, isSource } from './application.ts'
-import type { ReadOptions } from './check.ts'
+import { isReadable, type ReadOptions } from './check.ts'
 import { readDefinitions as readTypes } from './definitions.ts'
 import { applyScoped } from './policies/scoped.ts'
+import { definedTwice } from './twice.ts'
 import { namedIn, readApplicationConfiguration } from './v1alpha2.ts'
 import { readComponents, unused } from './v1alpha2-components.ts'
 import { readDefinitions } from './v1alpha2-definitions.ts'
@@ -36,8 +37,14 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
   const ofKind = (kind: string) => sources.filter((item) => item.kind === kind && item.apiVersion === KINDS[kind])
   const components = readComponents(items)
   const definitions = readDefinitions(items)
-  const before = [...sources.flatMap(checkKind), ...components.results, ...definitions.results]
-  if (failed([...components.results, ...definitions.results])) return { applications: [], results: before }
+  const all = [...ofKind('Application'), ...ofKind('ApplicationConfiguration')]
+  const before = [
+    ...sources.flatMap(checkKind),
+    ...definedTwice(all, 'application-duplicate'),
+    ...components.results,
+    ...definitions.results,
+  ]
+  if (!isReadable([...components.results, ...definitions.results])) return { applications: [], results: before }
   const around = {
     items,
     components: components.value,
@@ -49,11 +56,12 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
   const configurations = ofKind('ApplicationConfiguration')
   const beside = besideApplications(items)
   const scoped = ofKind('Application').map((source) => applyScoped(source, options))
+  const shapes = scoped.flatMap(({ shape }) => shape)
   const transformed = scoped.flatMap(({ results }) => results)
-  if (failed(transformed)) return { applications: [], results: distinct([...before, ...transformed]) }
+  if (failed(transformed)) return { applications: [], results: distinct([...before, ...shapes, ...transformed]) }
   const written = scoped.map((one) => one.written)
   const target = checkTarget(options.target, written, configurations, beside, options)
-  if (failed(target)) return { applications: [], results: [...before, ...target] }
+  if (failed(target)) return { applications: [], results: [...before, ...shapes, ...target] }
   const read = [
     ...written.flatMap((one) => readVariants(one, beside, options)),
     ...chosenConfigurations(configurations, options.target).map((source) =>
@@ -63,6 +71,7 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
   const applications = read.flatMap((one) => ('application' in one && one.application ? [one.application] : []))
   const results = [
     ...before,
+    ...shapes,
     ...transformed,
     ...read.flatMap((one) => one.results),
     ...applications.flatMap((application) => checkTraits(application, componentDefinitions, definitions.value)),

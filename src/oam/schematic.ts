@@ -1,9 +1,10 @@
-/** `spec.schematic` of a definition into a template, and whether the definition agrees with it. Codes: `definition-unsupported`, `definition-invalid`. */
+/** `spec.schematic` of a definition into a template, and whether the definition agrees with it. Codes: `definition-unsupported`, `definition-invalid`, and those of its shape. */
 import { isObject } from '../krm/check.ts'
-import { FieldPathError, getIn, parseFieldPath, setIn } from '../krm/field-path.ts'
+import { type FieldPath, FieldPathError, getIn, parseFieldPath, setIn } from '../krm/field-path.ts'
 import { describe, group, type KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
 import { componentTypes, traitTypes } from './application.ts'
+import { checkShape } from './check.ts'
 import { readKube } from './kube-schematic.ts'
 import { policyTypes } from './policies/types.ts'
 import type { ReadSchematic, Template } from './template.ts'
@@ -18,25 +19,51 @@ interface Reading {
 }
 
 export function readTemplate(source: KrmResource): Reading {
-  const schematic = getIn(source, ['spec', 'schematic'])
-  const [language, body] = isObject(schematic) ? (Object.entries(schematic)[0] ?? []) : []
+  const refuse = (problems: readonly Result[]): Reading => ({ template: undefined, problems })
+  const { language, body, path } = schematicOf(source)
   const read = language === undefined || !Object.hasOwn(SCHEMATICS, language) ? undefined : SCHEMATICS[language]
-  if (!read) return { template: undefined, problems: [unsupported(source, language)] }
+  if (language !== undefined && !read) return refuse([unsupported(source, language, path)])
+  const shape = checkDefinition(source)
+  if (shape.length > 0) return refuse(shape)
+  if (!read) return refuse([bare(source)])
   const answer = read(body, source)
-  if ('results' in answer) return { template: undefined, problems: answer.results }
+  if ('results' in answer) return refuse(answer.results)
   const problems = [...checkWorkload(source, body), ...checkPaths(source, body), ...checkManaged(source)]
   return { template: answer.template, problems }
 }
 
+/** The fields of the definition itself. Codes: `field-missing`, `field-unknown`, `field-invalid`. */
+export function checkDefinition(source: KrmResource): readonly Result[] {
+  return checkShape(source.kind === 'TraitDefinition' ? 'TraitDefinition.v1beta1' : source.kind, source)
+}
+
+interface Schematic {
+  /** Undefined where the definition has none. */
+  readonly language: string | undefined
+  readonly body: unknown
+  readonly path: FieldPath
+}
+
+/** KubeVela falls back to a template in CUE in `extension`, where its first versions had it. */
+function schematicOf(source: KrmResource): Schematic {
+  const schematic = getIn(source, ['spec', 'schematic'])
+  const [language, body] = isObject(schematic) ? (Object.entries(schematic)[0] ?? []) : []
+  if (language !== undefined) return { language, body, path: ['spec', 'schematic', language] }
+  const old: FieldPath = ['spec', 'extension', 'template']
+  const template = getIn(source, old)
+  return { language: typeof template === 'string' ? 'cue' : undefined, body: template, path: old }
+}
+
 const LANGUAGES: Readonly<Record<string, string>> = { cue: 'CUE', helm: 'Helm', terraform: 'Terraform' }
 
-function unsupported(source: KrmResource, language: string | undefined): Result {
-  const hint = instead(source)
-  if (language === undefined) {
-    return error('definition-unsupported', place(source, ['spec']), `${describe(source)} has no \`schematic\``, hint)
-  }
+function unsupported(source: KrmResource, language: string, path: FieldPath): Result {
   const message = `${describe(source)} is written in ${LANGUAGES[language] ?? `"${language}"`}, which hydroam does not evaluate`
-  return error('definition-unsupported', place(source, ['spec', 'schematic', language]), message, hint)
+  return error('definition-unsupported', place(source, path), message, instead(source))
+}
+
+function bare(source: KrmResource): Result {
+  const message = `${describe(source)} has no \`schematic\``
+  return error('definition-unsupported', place(source, ['spec']), message, instead(source))
 }
 
 /** Definitions that were taken out of a cluster are mostly KubeVela's own. */

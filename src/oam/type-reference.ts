@@ -5,6 +5,7 @@ import { error, place, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import { unknownType } from './check.ts'
 import type { Definition, DefinitionKind } from './definitions.ts'
+import { checkDefinition } from './schematic.ts'
 
 export interface TypeReference {
   readonly kind: DefinitionKind
@@ -49,10 +50,12 @@ export function resolveType(
   const isBuiltIn = builtIns.includes(name)
   // Without a schematic it says what the built-in type goes with, and no more.
   if (definition && !(isBuiltIn && definition.isBare)) {
-    const { problems, override } = definition
-    return { name, definition, results: problems.length === 0 && isBuiltIn ? [override] : problems }
+    const { problems, override, notes } = definition
+    const results = problems.length > 0 ? problems : [...(isBuiltIn ? [override] : []), ...notes]
+    return { name, definition, results }
   }
-  if (isBuiltIn && (version === undefined || definition)) return { name, results: [] }
+  if (isBuiltIn && (version === undefined || definition))
+    return { name, results: definition ? checkDefinition(definition.source) : [] }
   if (isBuiltIn || named.length > 0) return { name, results: [unknownVersion(reference, name, version ?? '', named)] }
   return { name, results: [unknown(reference, name, [...builtIns, ...seen.map((one) => one.name)])] }
 }
@@ -100,10 +103,10 @@ function unknownVersion(
 }
 
 function unknown({ kind, type, what, at }: TypeReference, name: string, known: readonly string[]): Result {
-  if (kind === 'TraitDefinition') return unknownType('trait-type-unknown', what, type, sorted(known), at)
-  if (kind === 'PolicyDefinition') return unknownType('policy-type-unknown', what, type, sorted(known), at)
+  if (kind === 'TraitDefinition') return unknownType('trait-type-unknown', what, type, sorted(known), at, kind)
+  if (kind === 'PolicyDefinition') return unknownType('policy-type-unknown', what, type, sorted(known), at, kind)
   if (Object.hasOwn(OUT_OF_REACH, name)) return outOfReach(what, name, at)
-  return unknownType('component-type-unknown', what, type, sorted(known), at)
+  return unknownType('component-type-unknown', what, type, sorted(known), at, kind)
 }
 
 function sorted(names: readonly string[]): readonly string[] {

@@ -1,8 +1,8 @@
 /** Where the Components of v1alpha2 come from: their own documents, and ControllerRevisions that hold an earlier state of one. */
 
 import { isObject } from '../krm/check.ts'
-import type { FieldPath } from '../krm/field-path.ts'
-import { annotation, describe, group, type KrmResource } from '../krm/resource.ts'
+import { type FieldPath, textIn } from '../krm/field-path.ts'
+import { annotation, group, type KrmResource } from '../krm/resource.ts'
 import { error, type Place, place, type Result, warning } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import { OAM_GROUP, type Properties } from './application.ts'
@@ -10,6 +10,7 @@ import { checkName, checkShape } from './check.ts'
 import { REVISION } from './contract.ts'
 import type { Parameter } from './parameters.ts'
 import { componentOf } from './revision-name.ts'
+import { definedTwice } from './twice.ts'
 
 export interface ComponentDocument {
   readonly name: string
@@ -43,7 +44,7 @@ export function readComponents(items: readonly KrmResource[]): {
     ...components.flatMap((source) => checkShape('Component', source)),
     ...revisions.flatMap((source) => checkShape('Component', source, DATA)),
     ...components.flatMap((source) => checkName('component', source.metadata.name ?? '', source, ['metadata', 'name'])),
-    ...duplicates([...components, ...revisions]),
+    ...definedTwice([...components, ...revisions], 'component-duplicate', keyOf),
   ]
   const documents = [...components.map((source) => read(source, [])), ...revisions.map((source) => read(source, DATA))]
   const value = {
@@ -51,6 +52,10 @@ export function readComponents(items: readonly KrmResource[]): {
     byRevision: new Map(documents.toReversed().flatMap((one) => revisionNames(one).map((name) => [name, one]))),
   }
   return { value, results }
+}
+
+function keyOf({ kind, metadata }: KrmResource): string {
+  return `${kind}/${metadata.name ?? ''}`
 }
 
 const DATA: FieldPath = ['data']
@@ -62,7 +67,7 @@ export function isComponent(item: KrmResource): boolean {
 /** oam-kubernetes-runtime keeps each state of a Component in the `data` of a ControllerRevision. */
 export function isRevision({ apiVersion, kind, data }: KrmResource): boolean {
   if (group(apiVersion) !== 'apps' || kind !== 'ControllerRevision' || !isObject(data)) return false
-  return group(String(data.apiVersion ?? '')) === OAM_GROUP && data.kind === 'Component'
+  return group(textIn(data, ['apiVersion']) ?? '') === OAM_GROUP && data.kind === 'Component'
 }
 
 function read(document: KrmResource, root: FieldPath): ComponentDocument {
@@ -86,20 +91,6 @@ function read(document: KrmResource, root: FieldPath): ComponentDocument {
 /** A Component answers to the revision that its label or annotation says, and to its own name. */
 function revisionNames({ revision, document }: ComponentDocument): readonly string[] {
   return [...new Set([revision, document.metadata.name])].filter((name): name is string => name !== undefined)
-}
-
-function duplicates(sources: readonly KrmResource[]): readonly Result[] {
-  const key = ({ kind, metadata }: KrmResource) => `${kind}/${metadata.name ?? ''}`
-  const first = new Map(sources.toReversed().map((source) => [key(source), source]))
-  return sources.flatMap((source) => {
-    const other = first.get(key(source)) as KrmResource
-    if (other === source) return []
-    const elsewhere = place(other).file?.path
-    const message = `${describe(source)} is defined twice${elsewhere ? `, also in ${elsewhere}` : ''}`
-    return [
-      error('component-duplicate', place(source, ['metadata', 'name']), message, 'rename or remove one of the two'),
-    ]
-  })
 }
 
 /** A Component that no ApplicationConfiguration names renders nothing. Code `component-unused`. */

@@ -3,12 +3,14 @@
  * core.oam.dev/v1alpha2 (oam-kubernetes-runtime `apis/core/v1alpha2/core_types.go`); a TraitDefinition of v1beta1 has the same fields.
  */
 import { FieldPathError, parseFieldPath } from '../krm/field-path.ts'
-import { annotation, describe, group, identity, type KrmResource, PATH } from '../krm/resource.ts'
+import { describe, group, type KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
 import { OAM_GROUP } from './application.ts'
 import { checkShape } from './check.ts'
 import { TRAIT_TYPE, WORKLOAD_TYPE } from './contract.ts'
 import { type Kind, type Kinds, readKinds } from './custom-kinds.ts'
+import { checkDefinition } from './schematic.ts'
+import { definedTwice } from './twice.ts'
 
 export interface Definition {
   readonly name: string
@@ -52,16 +54,24 @@ export function readDefinitions(items: readonly KrmResource[]): {
   readonly results: readonly Result[]
 } {
   const all = items.filter((item) => group(item.apiVersion) === OAM_GROUP && KINDS.includes(item.kind))
-  const shapes = all.flatMap((one) => (one.apiVersion.endsWith('/v1alpha2') ? checkShape(one.kind, one) : []))
+  const shapes = all.flatMap((one) => (isOfAlpha(one) ? checkShape(one.kind, one) : []))
+  // What is wrong with one of v1beta1 is said where an application uses it.
+  const sound = all.filter((one) => isOfAlpha(one) || checkDefinition(one).length === 0)
   const ofKind = <T extends Definition>(kind: string) =>
-    new Map(byNamespace(all.filter((one) => one.kind === kind)).map((one): [string, T] => [nameOf(one), read<T>(one)]))
+    new Map(
+      byNamespace(sound.filter((one) => one.kind === kind)).map((one): [string, T] => [nameOf(one), read<T>(one)]),
+    )
   const value: Definitions = {
     workloads: ofKind<WorkloadDefinition>('WorkloadDefinition'),
     traits: ofKind<TraitDefinition>('TraitDefinition'),
     scopes: ofKind<ScopeDefinition>('ScopeDefinition'),
     kinds: readKinds(items),
   }
-  return { value, results: [...shapes, ...duplicates(all), ...all.flatMap(checkPaths)] }
+  return { value, results: [...shapes, ...definedTwice(all, 'definition-duplicate'), ...sound.flatMap(checkPaths)] }
+}
+
+function isOfAlpha({ apiVersion }: KrmResource): boolean {
+  return apiVersion.endsWith('/v1alpha2')
 }
 
 /** The last one of a map's equal keys wins: here the one whose namespace comes first, whatever the order of the items. */
@@ -76,17 +86,6 @@ function nameOf({ metadata }: KrmResource): string {
 
 function read<T extends Definition>(resource: KrmResource): T {
   return { ...(resource.spec as object | undefined), name: nameOf(resource), resource } as T
-}
-
-function duplicates(all: readonly KrmResource[]): readonly Result[] {
-  const first = new Map(all.toReversed().map((one) => [identity(one), one]))
-  return all.flatMap((one) => {
-    const other = first.get(identity(one)) as KrmResource
-    if (other === one) return []
-    const file = annotation(other, PATH)
-    const message = `${describe(one)} is defined twice${file ? `, also in ${file}` : ''}`
-    return [error('definition-duplicate', place(one, ['metadata', 'name']), message, 'rename or remove one of the two')]
-  })
 }
 
 const PATH_FIELDS = ['workloadRefPath', 'workloadRefsPath', 'podSpecPath']

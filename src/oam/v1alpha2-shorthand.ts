@@ -32,7 +32,7 @@ export function expandWorkload(component: ComponentDocument, definitions: Defini
   if (!definition) {
     const known = [...definitions.workloads.keys()].toSorted()
     const where = { source: component.document, path: [...component.root, 'spec', 'workload', 'type'] }
-    return { result: unknownType('component-type-unknown', what, type, known, where) }
+    return { result: unknownType('component-type-unknown', what, type, known, where, 'WorkloadDefinition') }
   }
   return asObject(template, definition, WORKLOAD_TYPE, definitions, at)
 }

@@ -131,7 +131,7 @@ function without(object: object, path: FieldPath, text: string, at: FieldPath): 
 function json(value: unknown, at: FieldPath): object {
   if (value === undefined || value === null || value === '') return {}
   try {
-    const read: unknown = JSON.parse(String(value))
+    const read: unknown = JSON.parse(typeof value === 'string' ? value : '')
     if (typeof read === 'object' && read !== null) return read
   } catch {
     // Said below: whatever it is, it is no JSON object.

@@ -66,7 +66,16 @@ export function checkWorkload(
   if (group(workload.apiVersion) === OAM_GROUP && !definition && !definitions.kinds.isDefined(workload)) {
     const at = { source: component.document, path: [...component.root, 'spec', 'workload', 'kind'] }
     const known = [CONTAINERIZED_WORKLOAD]
-    return [unknownType('component-type-unknown', describe(component.document), workload.kind, known, at)]
+    return [
+      unknownType(
+        'component-type-unknown',
+        describe(component.document),
+        workload.kind,
+        known,
+        at,
+        'WorkloadDefinition',
+      ),
+    ]
   }
   const { podSpecPath } = definition ?? {}
   if (!podSpecPath || isObject(getIn(workload, readPath(podSpecPath)))) return []

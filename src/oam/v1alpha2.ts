@@ -4,7 +4,7 @@ import type { FieldPath } from '../krm/field-path.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { failed, type Result } from '../krm/result.ts'
 import type { Application, Component, Properties } from './application.ts'
-import { checkDuplicates, checkName, checkShape, type ReadOptions } from './check.ts'
+import { checkDuplicates, checkName, checkShape, isReadable, type ReadOptions } from './check.ts'
 import { checkCompatibility } from './compatibility.ts'
 import { checkParameters, checkValues, type ParameterValue, setValues, type Use } from './parameters.ts'
 import { componentOf } from './revision-name.ts'
@@ -67,10 +67,11 @@ export function readApplicationConfiguration(
   around: Surroundings,
 ): { readonly application?: Application; readonly results: readonly Result[] } {
   const shape = checkShape('ApplicationConfiguration', source)
-  if (failed(shape)) return { results: shape }
+  if (!isReadable(shape)) return { results: shape }
   const { name = '', namespace } = source.metadata
   const drafts = uses(source).map((entry, i) => draft(entry, ['spec', 'components', i], source, around))
   const before = [
+    ...shape,
     ...checkName('application', name, source, ['metadata', 'name']),
     ...checkNames(source),
     ...drafts.flatMap(({ results }) => results),

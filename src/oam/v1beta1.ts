@@ -10,8 +10,16 @@ import {
   type TraitUse,
   traitTypes,
 } from './application.ts'
-import { checkDuplicates, checkName, checkProperties, checkShape, parameterResults, type ReadOptions } from './check.ts'
-import { checkDependencies } from './dependencies.ts'
+import {
+  checkDuplicates,
+  checkName,
+  checkProperties,
+  checkShape,
+  isReadable,
+  parameterResults,
+  type ReadOptions,
+} from './check.ts'
+import { checkDependencies, componentsOf } from './dependencies.ts'
 import { type ResolvedType, resolveType } from './type-reference.ts'
 
 interface ComponentSpec {
@@ -31,10 +39,12 @@ interface Spec {
 
 export function readApplication(source: KrmResource, options: ReadOptions) {
   const shape = checkShape('Application', source)
-  return failed(shape) ? { results: shape } : readShaped(source, options)
+  if (!isReadable(shape)) return { results: shape }
+  const { application, results } = readShaped(source, options)
+  return { application, results: [...shape, ...results] }
 }
 
-/** An Application that has passed its schema. */
+/** An Application that its schema can be read by. */
 export function readShaped(source: KrmResource, options: ReadOptions) {
   const spec = source.spec as Spec
   const read = spec.components.map((component, i) =>
@@ -48,7 +58,7 @@ export function readShaped(source: KrmResource, options: ReadOptions) {
       source,
       'name',
     ),
-    ...checkDependencies(spec.components, source),
+    ...checkDependencies(spec.components, componentsOf(source)),
     ...read.flatMap((one) => one.results),
   ]
   const application: Application = { source, name, namespace, components: read.map(({ value }) => value) }

@@ -2,7 +2,10 @@
 import type { FieldPath } from '../krm/field-path.ts'
 import type { Schema } from './schema.ts'
 
-export type Problem =
+/** `secret` keeps its value out of messages. */
+export type Problem = Broken & { readonly secret?: true }
+
+type Broken =
   /** `path` is the object's, `key` the field's. */
   | { readonly rule: 'unknown'; readonly path: FieldPath; readonly key: string; readonly known: readonly string[] }
   /** Any one of `keys` would do. */

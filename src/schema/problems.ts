@@ -16,7 +16,8 @@ export function problemsOf(errors: readonly SchemaError[], root: unknown, schema
       found = [...found.filter((each) => !inside.includes(each)), ...chosen(inside, error, place)]
     } else {
       const problem = problemOf(error, place)
-      if (problem) found.push({ error, problem })
+      // The words of JSON Schema for a value that may be set and must not be shown.
+      if (problem) found.push({ error, problem: place.schema.writeOnly ? { ...problem, secret: true } : problem })
     }
   }
   const placed = withoutEchoes(found).map(({ problem }) => ({ problem, position: positionOf(problem, root) }))

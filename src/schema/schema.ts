@@ -6,6 +6,8 @@ export type JsonType = 'array' | 'boolean' | 'integer' | 'null' | 'number' | 'ob
 export interface Schema {
   /** What a value must be, in words that complete "must be". */
   readonly title?: string
+  /** The value must not be shown. */
+  readonly writeOnly?: boolean
   readonly type?: JsonType | readonly JsonType[]
   readonly const?: unknown
   readonly enum?: readonly unknown[]

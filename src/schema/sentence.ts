@@ -19,7 +19,8 @@ export interface Telling {
   readonly secret?: boolean
 }
 
-export function sentence(problem: Problem, telling: Telling): Sentence {
+export function sentence(problem: Problem, { root, secret = problem.secret ?? false }: Telling): Sentence {
+  const telling = { root, secret }
   const { message, hint } = WORDS[problem.rule](problem as never, fieldOr(problem.path, telling.root), telling)
   const path = problem.rule === 'unknown' ? [...problem.path, problem.key] : problem.path
   return { message, ...(hint === undefined ? {} : { hint }), path }
@@ -67,7 +68,7 @@ function duplicate({ first, keys, values }: Of<'duplicate'>, field: string, tell
 }
 
 /** Few enough to be listed. */
-const FEW = 8
+const FEW = 24
 
 function unknownHint(key: string, known: readonly string[]): string | undefined {
   const meant = nearest(key, known)
@@ -80,11 +81,19 @@ function choiceHint(value: unknown, allowed: readonly unknown[]): string | undef
   return meant === undefined ? undefined : `did you mean "${meant}"?`
 }
 
-/** YAML's own trap: quotes make a string, and without them a text may be something else. */
+function listHint(value: unknown): string | undefined {
+  if (value === null || value === '') return undefined
+  return typeof value === 'object' ? 'begin each item with "- "' : `write a list: [${shown(value)}]`
+}
+
+const QUOTE_WORD = 'put it in quotes: without them YAML reads yes, no, on, off, y and n as true and false'
+
+/** YAML's own trap: quotes make a string, and without them a text may be something else than what was written. */
 function typeHint(value: unknown, schema: Schema): string | undefined {
   const types = typesOf(schema)
-  if (typeof value === 'number' || typeof value === 'boolean')
-    return types.includes('string') ? `quote it: "${value}"` : undefined
+  if (typeof value === 'boolean' && types.includes('string')) return QUOTE_WORD
+  if (typeof value === 'number' && types.includes('string')) return 'put it in quotes, as it is written'
+  if (types.includes('array')) return listHint(value)
   if (typeof value !== 'string') return undefined
   const asNumber = value.trim() === '' || Number.isNaN(Number(value)) ? undefined : typeOf(Number(value))
   const unquoted = value === 'true' || value === 'false' ? 'boolean' : asNumber

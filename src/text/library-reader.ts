@@ -3,6 +3,7 @@ import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, 
 import type { FieldPath } from '../krm/field-path.ts'
 import { type Parsed, parse } from './library.ts'
 import { KUBERNETES_WORDS, keyText, resolvePlain, type Words } from './scalar.ts'
+import { syntaxError } from './syntax-error.ts'
 import { isMergeKey, treeValue } from './tree-value.ts'
 
 export interface Position {
@@ -14,6 +15,7 @@ export interface Position {
 
 export interface SyntaxProblem {
   readonly message: string
+  readonly hint?: string
   readonly position: Position
 }
 
@@ -61,15 +63,13 @@ function withLastLine(text: string): string {
 function read(parsed: Parsed, document: SourceDocument, words: Words): Reading {
   const { tree } = parsed
   // A tag that the failsafe schema does not know is only a warning; tree-value.ts judges tags.
-  const errors = tree.errors.map(({ message, pos }) => ({
-    message: message.replace(/^Maximum call.*/, 'nested too deeply'),
-    offset: pos[0],
-  }))
-  const { value, problems } =
-    errors.length > 0 ? { value: undefined, problems: errors } : treeValue(parsed, document.line, words)
+  const broken = syntaxError(parsed, document.text)
+  const { value, problems } = broken
+    ? { value: undefined, problems: [broken] }
+    : treeValue(parsed, document.line, words)
   if (problems.length === 0)
     return { value: tree.contents === null || isEmpty(tree.contents) ? undefined : value, problems: [] }
-  const placed = problems.map(({ message, offset }) => ({ message, position: positionAt(parsed, offset, document) }))
+  const placed = problems.map(({ offset, ...what }) => ({ ...what, position: positionAt(parsed, offset, document) }))
   return { value: undefined, problems: placed }
 }
 

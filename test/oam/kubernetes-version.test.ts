@@ -16,8 +16,8 @@ test('the newest is the newest that there are schemas of', () => {
   expect(kubernetesVersions.at(-1)).toBe(kubernetesMinors.at(-1))
 })
 
-test('the setting takes what the option takes', () => {
-  const schema = JSON.parse(readFileSync(join(ROOT, 'functions/expand-components/config.schema.json'), 'utf8'))
+test.each(['expand-components', 'validate-schema'])('the setting of %s takes what the option takes', (name) => {
+  const schema = JSON.parse(readFileSync(join(ROOT, 'functions', name, 'config.schema.json'), 'utf8'))
   expect(schema.properties.kubernetesVersion.enum).toEqual(kubernetesVersions)
   expect(schema.properties.kubernetesVersion.default).toBe(kubernetesVersions.at(-1))
 })
@@ -58,17 +58,22 @@ describe('the command', () => {
     apiVersion: 'kpt.dev/v1',
     kind: 'Kptfile',
     metadata: { name: 'shop' },
-    pipeline: { mutators: [{ image: 'ghcr.io/hydroam/expand-components:v0.1.0' }] },
   }
-  writeFileSync(join(scratch, 'Kptfile'), JSON.stringify(kptfile))
+  const write = (pipeline?: object) => writeFileSync(join(scratch, 'Kptfile'), JSON.stringify({ ...kptfile, pipeline }))
   writeFileSync(join(scratch, 'application.yaml'), JSON.stringify(application))
   const hydroam = (...args: string[]) =>
     spawnSync(process.execPath, [join(ROOT, 'dist/hydroam.js'), ...args, scratch, '-o', 'unwrap'], { encoding: 'utf8' })
 
   test.each([['render'], ['fn render']])('%s follows it', (command) => {
+    write({ mutators: [{ image: 'ghcr.io/hydroam/expand-components:v0.1.0' }] })
     const words = command.split(' ')
     expect(hydroam(...words).stdout).toContain('apiVersion: batch/v1\n')
     expect(hydroam(...words, '--kubernetes-version', '1.24').stdout).toContain('apiVersion: batch/v1beta1\n')
+  })
+
+  test('its own pipeline finds what it renders for an old Kubernetes right for that one', () => {
+    write()
+    expect(hydroam('render', '--kubernetes-version', '1.24').stdout).toContain('apiVersion: batch/v1beta1\n')
   })
 
   test('refuses a version out of range as wrong usage', () => {

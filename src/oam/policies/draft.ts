@@ -23,6 +23,8 @@ export interface Draft {
   readonly providers?: readonly string[]
   /** Set by a replication. */
   readonly replicaKey?: string
+  /** Set by the workflow step that applies it. */
+  readonly targetNamespace?: string
 }
 
 export interface TraitDraft {

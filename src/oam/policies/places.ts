@@ -39,7 +39,11 @@ function policyName({ name, type }: Entry, i: number): string {
 
 function isCopy(component: string, { properties = {} }: Entry): boolean {
   const [keys, selector] = [properties.keys, properties.selector].map((list) => (Array.isArray(list) ? list : []))
-  return (selector ?? []).some((name) => (keys ?? []).some((key) => copyName(String(name), String(key)) === component))
+  return (selector ?? []).some((name) =>
+    (keys ?? []).some(
+      (key) => typeof name === 'string' && typeof key === 'string' && copyName(name, key) === component,
+    ),
+  )
 }
 
 function entries(source: KrmResource, at: FieldPath): readonly Entry[] {

@@ -7,7 +7,7 @@ import { annotation, describe, type KrmResource } from '../../krm/resource.ts'
 import { error, failed, place, type Result } from '../../krm/result.ts'
 import { validateParameters } from '../../schema/parameters.ts'
 import type { Properties } from '../application.ts'
-import { checkShape, parameterResults, type ReadOptions } from '../check.ts'
+import { checkShape, isReadable, parameterResults, type ReadOptions } from '../check.ts'
 import type { Definition } from '../definitions.ts'
 import { visible } from '../type-reference.ts'
 import { ownPolicies, type Policy, resolvePolicy, runtimeOnly } from './policy.ts'
@@ -23,21 +23,24 @@ interface Act {
 
 export interface Scoped {
   readonly written: Written
+  /** Of the Application's own shape, which a policy may have replaced; they do not stand in the way of reading on. */
+  readonly shape: readonly Result[]
   /** An error among them means that the Application cannot be read. */
   readonly results: readonly Result[]
 }
 
 const SKIP_GLOBAL = 'policy.oam.dev/skip-global'
 
-/** Codes: those of definitions and of their parameters, `policy-global`, `policy-runtime-only`. */
+/** Codes: those of definitions and of their parameters, `field-unknown`, `policy-global`, `policy-runtime-only`. */
 export function applyScoped(source: KrmResource, options: ReadOptions): Scoped {
   const written = asWritten(source)
   const known = (options.definitions ?? []).filter(({ scope }) => scope)
-  if (known.length === 0 || failed(checkShape('Application', source))) return { written, results: [] }
+  const shape = known.length === 0 ? [] : checkShape('Application', source)
+  if (known.length === 0 || !isReadable(shape)) return { written, shape, results: [] }
   const acts = [...globalActs(known, source), ...namedActs(written, options)]
   const results = acts.flatMap((act) => checkAct(act, options))
-  if (failed(results)) return { written, results }
-  return acts.reduce<Scoped>((sofar, act) => perform(sofar, act), { written, results })
+  if (failed(results)) return { written, shape, results }
+  return acts.reduce<Scoped>((sofar, act) => perform(sofar, act), { written, shape, results })
 }
 
 /** The definition of the nearest namespace takes the place of the others of its name. */
@@ -74,15 +77,16 @@ function checkAct({ definition, policy }: Act, options: ReadOptions): readonly R
 }
 
 /** What the parameters make of a template is known only now. Code `definition-invalid`. */
-function perform({ written, results }: Scoped, { definition, policy }: Act): Scoped {
+function perform({ written, shape, results }: Scoped, { definition, policy }: Act): Scoped {
   const { source } = definition
   const transform = definition.template?.transform?.((policy?.properties ?? {}) as Properties) as Transform
   const problems = validateParameters('policy-template', transform).map(({ path, message, hint }) =>
     error('definition-invalid', place(source, [...TEMPLATE, ...path]), message, hint),
   )
-  if (problems.length > 0) return { written, results: [...results, ...problems] }
+  if (problems.length > 0) return { written, shape, results: [...results, ...problems] }
   return {
     written: applyTransform(written, transform, { source, path: TEMPLATE }, policyPath(policy)),
+    shape,
     results: [...results, ...checkContext(transform, definition)],
   }
 }

@@ -13,7 +13,7 @@ import { hasOwnComponents, isAbout, type Written } from '../policies/written.ts'
 import { readApplication, readShaped } from '../v1beta1.ts'
 import { hasData, passData, withoutData } from './data.ts'
 import type { Variant } from './variants.ts'
-import type { Workflow } from './workflow.ts'
+import type { AppliedComponent, Deploy, Workflow } from './workflow.ts'
 
 export interface Read {
   readonly application?: Application
@@ -28,12 +28,12 @@ export interface DraftedVariant extends Drafted {
   readonly isAsWritten: boolean
 }
 
-/** Codes: those of the policies, `component-unknown`, `component-not-applied`. */
+/** Codes: those of the policies, `component-unknown`, `component-not-applied`, `component-applied-twice`, `field-ignored`. */
 export function draftVariant(variant: Variant, written: Written, workflow: Workflow): DraftedVariant {
   const { components } = written.source.spec as { readonly components: readonly ComponentSpec[] }
   const whole = components.map((spec, i) => draftComponent(spec, below(written.components, i)))
   const steps = [
-    ...(variant.step ? [] : [(drafts: readonly Draft[]) => appliedOnly(drafts, workflow)]),
+    (drafts: readonly Draft[]) => applyComponents(drafts, workflow),
     ...variant.overrides.map((policy) => (drafts: readonly Draft[]) => applyOverride(drafts, policy)),
     ...variant.replications.map((policy) => (drafts: readonly Draft[]) => applyReplication(drafts, policy)),
   ]
@@ -62,23 +62,47 @@ function withoutDependencies(draft: Draft, left: ReadonlySet<string>): Draft {
   return { ...draft, others: { ...draft.others, dependsOn: dependsOn.filter((name) => !left.has(name)) } }
 }
 
-/** A workflow that applies components one by one applies no others. */
-function appliedOnly(drafts: readonly Draft[], { components }: Workflow): Drafted {
-  if (components.length === 0) return { drafts, results: [] }
-  const names = drafts.map(({ name }) => name)
-  const unknown = components.flatMap(({ step, component, at }) => {
-    if (names.includes(component)) return []
-    const message = `workflow step "${step}" applies component "${component}", which is not there`
-    const path = [...at.path, 'properties', 'component']
-    return [error('component-unknown', place(at.source, path), message, suggest(component, names))]
-  })
-  const applied = new Set(components.map(({ component }) => component))
+/** A workflow that applies components one by one applies no others; a step that deploys takes all of them. */
+function applyComponents(drafts: readonly Draft[], workflow: Workflow): Drafted {
+  const { components, deploys } = workflow
+  const names = new Set(drafts.map(({ name }) => name))
+  const first = new Map(components.toReversed().map((one) => [one.component, one]))
+  const unknown = components.flatMap((one) => checkApplied(one, names, first, deploys[0]))
+  if (components.length === 0 || deploys.length > 0) return { drafts, results: unknown }
   const left = drafts.flatMap(({ name, from }) => {
-    if (applied.has(name)) return []
+    if (first.has(name)) return []
     const message = `component "${name}" is not rendered, because no step of the workflow applies it`
     return [warning('component-not-applied', place(from.source, from.path), message, 'add an `apply-component` step')]
   })
-  return { drafts: drafts.filter(({ name }) => applied.has(name)), results: [...unknown, ...left] }
+  const applied = drafts.flatMap((draft) => {
+    const { namespace } = first.get(draft.name) ?? {}
+    if (!first.has(draft.name)) return []
+    return [namespace ? { ...draft, targetNamespace: namespace } : draft]
+  })
+  return { drafts: applied, results: [...unknown, ...left] }
+}
+
+/** Codes: `component-unknown`, `component-applied-twice`, `field-ignored`. */
+function checkApplied(
+  { step, component, namespace, at }: AppliedComponent,
+  names: ReadonlySet<string>,
+  steps: ReadonlyMap<string, AppliedComponent>,
+  deploy: Deploy | undefined,
+): readonly Result[] {
+  const placeOf = (field: string) => place(at.source, [...at.path, 'properties', field])
+  if (!names.has(component)) {
+    const message = `workflow step "${step}" applies component "${component}", which is not there`
+    return [error('component-unknown', placeOf('component'), message, suggest(component, [...names]))]
+  }
+  if (namespace && deploy) {
+    const message = `\`namespace\` of workflow step "${step}" changes nothing, because step "${deploy.name}" deploys every component`
+    return [warning('field-ignored', placeOf('namespace'), message, 'deploy to the namespace with a `topology`')]
+  }
+  const first = steps.get(component)
+  if (!first || first.namespace === namespace) return []
+  const message = `workflow steps "${first.step}" and "${step}" apply component "${component}" to two namespaces`
+  const hint = 'write a `topology` for each namespace, and a `deploy` step with both'
+  return [error('component-applied-twice', placeOf('component'), message, hint)]
 }
 
 export function readVariant(drafted: DraftedVariant, written: Written, options: ReadOptions): Read {
@@ -89,7 +113,7 @@ export function readVariant(drafted: DraftedVariant, written: Written, options: 
   const passed = pass(given, source, options)
   const { drafts } = passed
   const read: Read = readApplication({ ...source, spec: { components: drafts.map(specOf) } }, options)
-  const open = options.render ? [] : given.filter(({ others }) => hasData(others))
+  const open = options.render && !failed(passed.results) ? [] : given.filter(({ others }) => hasData(others))
   const known = read.results.filter((result) => !open.some(({ name }) => mayBePassed(result, name, drafts)))
   const all = [...passed.results, ...known]
   const relocated = [...results, ...all.map((result) => relocate(result, drafts, source))]
@@ -155,7 +179,7 @@ function withPlaces(component: Component, draft: Draft, source: KrmResource, ste
     const path = pathOf(['traits', i])
     return { ...trait, path, ...(same(path, trait.path) ? {} : { position: trait.path }) }
   })
-  const { replicaKey, others, providers = [] } = draft
+  const { replicaKey, targetNamespace, others, providers = [] } = draft
   const { dependsOn = [] } = others as Pick<Component, 'dependsOn'>
   const before = [...new Set([...dependsOn, ...providers])]
   return {
@@ -164,6 +188,7 @@ function withPlaces(component: Component, draft: Draft, source: KrmResource, ste
     traits,
     ...(before.length > 0 ? { dependsOn: before } : {}),
     ...(replicaKey === undefined ? {} : { replicaKey }),
+    ...(targetNamespace === undefined ? {} : { targetNamespace }),
   }
 }
 

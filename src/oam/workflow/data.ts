@@ -9,7 +9,7 @@ import { suggest } from '../../schema/nearest.ts'
 import type { Application, Component, Properties } from '../application.ts'
 import type { ReadOptions } from '../check.ts'
 import { RESOURCE_TYPE, TRAIT_RESOURCE } from '../contract.ts'
-import { checkDependencies } from '../dependencies.ts'
+import { checkDependencies, componentsOf } from '../dependencies.ts'
 import { below, type Draft, type Spot, specOf } from '../policies/draft.ts'
 import type { Drafted } from '../policies/override.ts'
 import { readApplication } from '../v1beta1.ts'
@@ -31,15 +31,16 @@ export function hasData({ inputs, outputs }: Properties): boolean {
   return inputs !== undefined || outputs !== undefined
 }
 
-/** Codes: `dependency-cycle`, `input-unknown`, `input-invalid`, `output-unresolved`. */
+/** Codes: `dependency-cycle`, `data-output-duplicate`, `input-unknown`, `input-invalid`, `output-unresolved`. */
 export function passData(drafts: readonly Draft[], source: KrmResource, options: ReadOptions, render: Render): Drafted {
   const ordered = drafts.map((draft) => withProviders(draft, drafts))
   const dependent = ordered.map(({ name, others, providers = [] }) => {
     const { dependsOn = [] } = others as Pick<Component, 'dependsOn'>
     return { name, dependsOn: [...dependsOn, ...providers] }
   })
-  const circles = checkDependencies(dependent, source).filter(({ code }) => code === 'dependency-cycle')
-  if (circles.length > 0) return { drafts: drafts.map(withoutData), results: circles }
+  const circles = checkDependencies(dependent, componentsOf(source)).filter(({ code }) => code === 'dependency-cycle')
+  const before = [...circles, ...twins(drafts)]
+  if (before.length > 0) return { drafts: drafts.map(withoutData), results: before }
   const results: Result[] = []
   const done = new Map<string, Draft>()
   const resolve = (draft: Draft): Draft => {
@@ -96,6 +97,26 @@ function list<T>(value: unknown): readonly T[] {
 function outputNamed({ others }: Draft, name: unknown): number | undefined {
   const i = list<Output>(others.outputs).findIndex((output) => output.name === name)
   return i < 0 ? undefined : i
+}
+
+/**
+ * Which of two outputs of one name an input takes, nobody can know. Copies that a replication makes have their outputs from one place, which
+ * harms only who takes one. Code `data-output-duplicate`.
+ */
+function twins(drafts: readonly Draft[]): readonly Result[] {
+  const taken = new Set(drafts.flatMap(({ others }) => list<Input>(others.inputs).map(({ from }) => from)))
+  const first = new Map<unknown, Draft>()
+  return drafts.flatMap((draft) =>
+    list<Output>(draft.others.outputs).flatMap(({ name }, i) => {
+      const other = first.get(name)
+      first.set(name, other ?? draft)
+      const isCopy = other !== draft && other?.othersFrom === draft.othersFrom
+      if (!other || (isCopy && !taken.has(name))) return []
+      const { source, path } = below(draft.othersFrom, 'outputs', i, 'name')
+      const message = `the output "${name}" stands twice, first in component "${other.name}"`
+      return [error('data-output-duplicate', place(source, path), message, 'give each output a name of its own')]
+    }),
+  )
 }
 
 function unknownInput(from: unknown, drafts: readonly Draft[], at: Spot): Result {

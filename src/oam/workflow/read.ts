@@ -3,7 +3,7 @@ import { isObject } from '../../krm/check.ts'
 import { equal } from '../../krm/equal.ts'
 import { failed, place, type Result, warning } from '../../krm/result.ts'
 import type { PolicyUse } from '../application.ts'
-import { checkShape, type ReadOptions } from '../check.ts'
+import { checkShape, isReadable, type ReadOptions } from '../check.ts'
 import { specOf } from '../policies/draft.ts'
 import { checkPolicy, type Policies, type Policy, readPolicies, resolvePolicy } from '../policies/policy.ts'
 import { readRules } from '../policies/read-rules.ts'
@@ -25,17 +25,18 @@ export function readVariants(written: Written, beside: Beside, options: ReadOpti
   const { source } = written
   if (isPlain(written)) return [withDependencies(readApplication(source, options))]
   const shape = checkShape('Application', source)
-  if (failed(shape)) return [{ results: shape }]
+  if (!isReadable(shape)) return [{ results: shape }]
   const policies = readPolicies(written, beside)
   const workflow = readWorkflow(written, policies, beside, options)
-  const { rules, results } = readRules(policies.own.filter(({ properties }) => isObject(properties)))
   const checked = [
+    ...shape,
     ...policies.results,
     ...checkPolicies(policies, workflow, options),
     ...workflow.results,
     ...checkDeploys(workflow, policies),
   ]
   if (failed(checked)) return [{ results: [...checked, ...readBare(written, options)] }]
+  const { rules, results } = readRules(policies.own)
   const chosen = chooseVariants(variantsOf(workflow, policies), options.target, source)
   if ('result' in chosen) return [{ results: [...checked, chosen.result] }]
   const drafted = distinct(chosen.variants.map((variant) => draftVariant(variant, written, workflow)))
@@ -58,7 +59,7 @@ export function readVariants(written: Written, beside: Beside, options: ReadOpti
 
 /** The names that `target` may have for an Application. */
 export function targetsOf(written: Written, beside: Beside, options: ReadOptions): readonly string[] {
-  if (isPlain(written) || failed(checkShape('Application', written.source))) return []
+  if (isPlain(written) || !isReadable(checkShape('Application', written.source))) return []
   const policies = readPolicies(written, beside)
   return namesOf(variantsOf(readWorkflow(written, policies, beside, options), policies))
 }

@@ -46,3 +46,12 @@ export function isWatching(type: string): boolean {
 }
 
 export const stepTypes: readonly string[] = [...DEPLOYING, GROUP, ...WATCHING, ...ACTING].sort()
+
+/** What KubeVela keeps for old applications only (`vela-templates/definitions/deprecated`), and what stands in its place. */
+export const OUTDATED_STEPS: Readonly<Record<string, string>> = {
+  'apply-application': 'write a `deploy` step with `properties: {}`',
+  'apply-application-in-parallel': 'write a `deploy` step with `properties: {}`',
+  'apply-remaining': 'write an `apply-component` step for each component that is left',
+  deploy2env: 'write a `deploy` step with an `override` and a `topology`',
+  deploy2runtime: 'write a `deploy` step with a `topology`',
+}

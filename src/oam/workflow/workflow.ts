@@ -1,14 +1,15 @@
 /** The workflow of an Application as far as it says what is deployed: its own, one of the package, or KubeVela's default. */
 import { describe, type KrmResource } from '../../krm/resource.ts'
-import { error, failed, info, place, type Result, warning } from '../../krm/result.ts'
+import { error, failed, info, type Place, place, type Result, warning } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
-import { checkProperties, checkShape, type ReadOptions } from '../check.ts'
+import { checkProperties, checkShape, type ReadOptions, suggestOwn } from '../check.ts'
+import { checkDependencies } from '../dependencies.ts'
 import { below, type Spot } from '../policies/draft.ts'
 import type { Policies } from '../policies/policy.ts'
 import type { Written } from '../policies/written.ts'
 import type { Beside } from './beside.ts'
-import { DEPLOYING, GROUP, isWatching, stepTypes } from './step-types.ts'
+import { DEPLOYING, GROUP, isWatching, OUTDATED_STEPS, stepTypes } from './step-types.ts'
 
 /** A step of type deploy. */
 export interface Deploy {
@@ -21,6 +22,8 @@ export interface Deploy {
 export interface AppliedComponent {
   readonly step: string
   readonly component: string
+  /** Takes the place of the namespace of everything that the component renders. */
+  readonly namespace?: string
   readonly at: Spot
 }
 
@@ -43,6 +46,8 @@ interface StepSpec {
   readonly type: string
   readonly properties?: Properties
   readonly if?: string
+  readonly dependsOn?: readonly string[]
+  readonly inputs?: readonly object[]
   readonly subSteps?: readonly StepSpec[]
 }
 
@@ -50,13 +55,20 @@ interface Step extends StepSpec {
   readonly at: Spot
 }
 
-/** Codes: `workflow-unknown`, `workflow-step-unknown`, `workflow-step-duplicate`, `step-runtime-only`, `parameter-…`. */
+/**
+ * Codes: `workflow-unknown`, `workflow-ambiguous`, `workflow-step-unknown`, `workflow-step-unsupported`, `workflow-step-duplicate`, `dependency-unknown`,
+ * `dependency-cycle`, `step-runtime-only`, `input-unknown`, `topology-clusters`, `parameter-…`.
+ */
 export function readWorkflow(written: Written, policies: Policies, beside: Beside, options: ReadOptions): Workflow {
   const found = findSteps(written, beside)
   if ('results' in found) return { deploys: [], components: [], objects: [], results: found.results }
   if (found.steps.length === 0) return { deploys: defaultDeploys(policies), components: [], objects: [], results: [] }
   const steps = found.steps.flatMap(flattened)
-  const results = [...checkNames(steps), ...steps.flatMap((step) => checkStep(step, beside, options))]
+  const results = [
+    ...checkNames(steps),
+    ...checkOrder(steps, written.source),
+    ...steps.flatMap((step) => checkStep(step, beside, options)),
+  ]
   if (failed(results)) return { deploys: [], components: [], objects: [], results }
   return { ...deployed(steps), results }
 }
@@ -78,6 +90,11 @@ function findSteps(
   const { ref, steps = [] } =
     (source.spec as { workflow?: { ref?: string; steps?: readonly StepSpec[] } }).workflow ?? {}
   if (!ref) return { steps: placed(steps, at) }
+  if (steps.length > 0) {
+    const message = `${describe(source)} takes the workflow "${ref}" and has steps of its own`
+    const hint = 'keep `ref` or `steps`'
+    return { results: [error('workflow-ambiguous', place(at.source, [...at.path, 'steps']), message, hint)] }
+  }
   const { namespace } = source.metadata
   const named = beside.workflows.find(namespace, ref)
   if (!named) {
@@ -113,16 +130,27 @@ function checkNames(steps: readonly Step[]): readonly Result[] {
   })
 }
 
+/** Steps wait for other steps, in their group or outside it. */
+function checkOrder(steps: readonly Step[], source: KrmResource): readonly Result[] {
+  return checkDependencies(steps, {
+    what: 'workflow step',
+    holder: describe(source),
+    at: (i, j) => {
+      const { at } = steps[i] as Step
+      return place(at.source, [...at.path, 'dependsOn', j])
+    },
+  })
+}
+
 function checkStep(step: Step, beside: Beside, options: ReadOptions): readonly Result[] {
   const { name, type, properties, at } = step
   const { source, path } = at
-  if (DEPLOYING.includes(type)) return [...checkCondition(step), ...checkDeploying(step, options)]
+  if (DEPLOYING.includes(type))
+    return [...checkCondition(step), ...checkInputs(step), ...checkDeploying(step, options), ...checkCluster(step)]
   const what = `workflow step "${name}" of type "${type}"`
-  if (type === GROUP) return []
-  if (!beside.stepTypes.has(type) && !stepTypes.includes(type)) {
-    const message = `${what}: the type is not known`
-    return [error('workflow-step-unknown', place(source, [...path, 'type']), message, suggest(type, stepTypes))]
-  }
+  if (type === GROUP) return step.subSteps?.some((one) => DEPLOYING.includes(one.type)) ? checkCondition(step) : []
+  const isKnown = beside.stepTypes.has(type) || stepTypes.includes(type)
+  if (!isKnown) return [unknownStep(what, type, place(source, [...path, 'type']))]
   const report = isWatching(type) ? info : warning
   const hint =
     isWatching(type) || !properties ? undefined : 'what it would do must be done where the manifests are deployed from'
@@ -131,11 +159,32 @@ function checkStep(step: Step, beside: Beside, options: ReadOptions): readonly R
   ]
 }
 
+function unknownStep(what: string, type: string, at: Place): Result {
+  const outdated = Object.hasOwn(OUTDATED_STEPS, type) ? OUTDATED_STEPS[type] : undefined
+  if (outdated) return error('workflow-step-unsupported', at, `${what}, which KubeVela has given up`, outdated)
+  const hint = suggestOwn(type, stepTypes, 'WorkflowStepDefinition')
+  return error('workflow-step-unknown', at, `${what}: the type is not known`, hint)
+}
+
 /** A condition on a step that deploys is decided in a cluster; the manifests are those of the case that it holds. */
 function checkCondition({ name, if: condition, at: { source, path } }: Step): readonly Result[] {
   if (condition === undefined) return []
   const message = `workflow step "${name}": \`if\` is decided in a cluster; the step is taken to run`
   return [warning('step-runtime-only', place(source, [...path, 'if']), message)]
+}
+
+/** What other steps hand over would change what is deployed. */
+function checkInputs({ name, inputs = [], at: { source, path } }: Step): readonly Result[] {
+  if (inputs.length === 0) return []
+  const message = `workflow step "${name}" takes \`inputs\` from other steps, which are known in a cluster only`
+  const hint = 'write the values into the `properties` of the step'
+  return [error('input-unknown', place(source, [...path, 'inputs']), message, hint)]
+}
+
+function checkCluster({ name, properties, at: { source, path } }: Step): readonly Result[] {
+  if (!properties?.cluster) return []
+  const message = `workflow step "${name}": to which clusters the manifests go is decided where they are deployed from`
+  return [info('topology-clusters', place(source, [...path, 'properties', 'cluster']), message)]
 }
 
 /** KubeVela panics at a deploy without properties. */
@@ -161,8 +210,8 @@ function deployed(steps: readonly Step[]): Omit<Workflow, 'results'> {
       return { name, policies, at }
     }),
     components: ofType('apply-component').map(({ name, properties, at }) => {
-      const { component } = properties as { readonly component: string }
-      return { step: name, component, at }
+      const { component, namespace } = properties as { readonly component: string; readonly namespace?: string }
+      return { step: name, component, at, ...(namespace ? { namespace } : {}) }
     }),
     objects: ofType('apply-object').map(({ name, properties, at }) => {
       const { value } = properties as { readonly value: KrmResource }
