@@ -1,5 +1,5 @@
 /** Text that is no YAML, in the words of who wrote it. The first error is meant: what the library says after it, it says for its sake. */
-import { isScalar, visit, type YAMLParseError } from 'yaml'
+import { isCollection, isScalar, visit, type YAMLParseError } from 'yaml'
 import type { Parsed } from './library.ts'
 
 export interface SyntaxError {
@@ -11,6 +11,9 @@ export interface SyntaxError {
 export function syntaxError({ tree }: Parsed, text: string): SyntaxError | undefined {
   const [first, second] = tree.errors
   if (!first) return undefined
+  const bracket = tree.errors.some(isOpenFlow) ? openBracket(tree, text) : undefined
+  if (bracket !== undefined)
+    return { message: 'a bracket is opened here and never closed', hint: 'close it', offset: bracket }
   const { message, hint } = words(first, second)
   return { message, ...(hint ? { hint } : {}), offset: offsetOf(first, tree, text) }
 }
@@ -18,7 +21,6 @@ export function syntaxError({ tree }: Parsed, text: string): SyntaxError | undef
 function words({ code, message }: YAMLParseError, next: YAMLParseError | undefined): Omit<SyntaxError, 'offset'> {
   if (code === 'BAD_INDENT' && message.startsWith('All mapping'))
     return { message: 'this key stands in another column than the keys around it', hint: 'indent it as they are' }
-  if (code === 'BAD_INDENT') return { message: 'a bracket is opened before this and never closed', hint: 'close it' }
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && next?.code === 'MULTILINE_IMPLICIT_KEY')
     return { message: 'a value stands here, and the next line is a field below it', hint: 'indent the next line less' }
   if (code === 'BLOCK_AS_IMPLICIT_KEY')
@@ -34,6 +36,11 @@ function words({ code, message }: YAMLParseError, next: YAMLParseError | undefin
   return { message: message.replace(/^Maximum call.*/, 'nested too deeply') }
 }
 
+/** Said last, since a flow collection goes on to the end of the text. */
+function isOpenFlow({ code, message }: YAMLParseError): boolean {
+  return code === 'BAD_INDENT' && message.startsWith('Flow')
+}
+
 function isOpenQuote(message: string): boolean {
   return /^Missing closing ["']quote/.test(message)
 }
@@ -43,6 +50,17 @@ function offsetOf({ code, message, pos: [offset] }: YAMLParseError, tree: Parsed
   if (isOpenQuote(message)) return lastQuoted(tree) ?? offset
   if (code !== 'BAD_INDENT' && code !== 'TAB_AS_INDENT') return offset
   return offset + (/^ */.exec(text.slice(offset))?.[0].length ?? 0)
+}
+
+/** The innermost one. */
+function openBracket(tree: Parsed['tree'], text: string): number | undefined {
+  let found: number | undefined
+  visit(tree, (_, node) => {
+    const [start, end] = (isCollection(node) && node.flow && node.range) || []
+    if (start === undefined || end === undefined || !/[[{]/.test(text[start] ?? '')) return
+    if (text[end - 1] !== (text[start] === '[' ? ']' : '}')) found = start
+  })
+  return found
 }
 
 function lastQuoted(tree: Parsed['tree']): number | undefined {

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { exec } from '../../pipeline/runner/exec.ts'
 import { DEFAULT_RUNNER_OPTIONS, type RunnerOptions } from '../../pipeline/runner/options.ts'
 import type { ResourceList } from '../../src/krm/function.ts'
-import { isRunning } from './running.ts'
+import { expectEnded } from './running.ts'
 
 const PROGRAM = join(import.meta.dirname, 'program.mjs')
 const item = (name: string, data = 'x') => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { data } })
@@ -176,7 +176,7 @@ describe('large and slow', () => {
     expect(items).toBe(LIST.items)
     expect(results).toMatchObject([{ code: 'function-timeout', message: expect.stringContaining('4 seconds') }])
     expect(exitCode).toBe(-1)
-    expect(readFileSync(pids, 'utf8').split(' ').filter(isRunning)).toEqual([])
+    await expectEnded(readFileSync(pids, 'utf8').split(' '))
     rmSync(folder, { recursive: true })
   })
 })

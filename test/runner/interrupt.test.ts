@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test, vi } from 'vitest'
-import { isRunning } from './running.ts'
+import { expectEnded } from './running.ts'
 import { type Files, files, Scene } from './scene.ts'
 
 const PROGRAM = join(import.meta.dirname, 'program.mjs')
@@ -43,7 +43,7 @@ describe.each([
     )
     expect(stderr).toContain(`stopped by ${signal}; nothing was written\n`)
     expect(status).toBe(expected)
-    expect(scene.read('pids').split(' ').filter(isRunning)).toEqual([])
+    await expectEnded(scene.read('pids').split(' '))
     expect(scene.isUnchanged()).toBe(true)
   })
 
@@ -56,7 +56,7 @@ describe.each([
     }
     const { status } = await interrupted(scene, ['fn', 'render', 'p', '-o', 'out'], isReady, signal)
     expect(status).toBe(expected)
-    expectRemoved(scene, pid)
+    await expectRemoved(scene, pid)
   })
 })
 
@@ -68,12 +68,12 @@ test('a container that does not end is killed and removed', { timeout: SLOW }, a
     /^error function-timeout: "example.com\/hang:v1" was stopped after 4 seconds\n {2}hint: .+--fn-timeout/m,
   )
   expect(status).toBe(1)
-  expectRemoved(scene, container(scene) ?? '')
+  await expectRemoved(scene, container(scene) ?? '')
 })
 
-function expectRemoved(scene: Scene, pid: string): void {
+async function expectRemoved(scene: Scene, pid: string): Promise<void> {
   expect(pid).toMatch(/^\d+$/)
-  expect(isRunning(pid)).toBe(false)
+  await expectEnded([pid])
   expect(scene.calls('kill')).toEqual([['docker', 'kill', 'NAME']])
   expect(scene.calls('rm')).toEqual([['docker', 'rm', '--force', 'NAME']])
   expect(scene.isUnchanged()).toBe(true)

@@ -27,7 +27,12 @@ test.each([
   ],
   ['a tab', 'a:\n\tb: 1\n', '2:1 a tab indents this line; indent with spaces'],
   ['an open quote', 'a: "b\nc: 1\n', '1:4 a quote is opened here and never closed; close it'],
-  ['an open bracket', 'a: [b, c\nd: 1\n', '2:1 a bracket is opened before this and never closed; close it'],
+  ['an open bracket', 'a: [b, c\nd: 1\n', '1:4 a bracket is opened here and never closed; close it'],
+  [
+    'an open bracket in another',
+    'a:\n  b: [{x: 1}, {y: [2]]\nc: 3\n',
+    '2:15 a bracket is opened here and never closed; close it',
+  ],
   ['a bracket in a value', '{a: b[0].c}\n', '1:6 the value ends before this; put the whole value in quotes'],
   ['more behind a quote', 'a: "b" c\n', '1:8 the value ends before this; put the whole value in quotes'],
   ['a reserved character', 'a: @b\n', '1:4 no value begins with "@"; put the value in quotes'],
