@@ -1,31 +1,14 @@
 /**
  * Many files change as one. What they were and what they will be stands in a journal before the first of them changes; a run that is
- * killed half way is finished by the next one that reads the directory. Overwriting in place keeps modes and links, and costs a tenth of a
- * new file each.
+ * killed half way is finished by the next one that reads the directory.
  */
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { applyChange, type FileChange, isUnderway } from './file-change.ts'
 import { refuse } from './refusal.ts'
 
 /** No resource file, by its name. */
 export const JOURNAL = '.hydroam-save'
-
-/** A file with its text before and after; null where there is none. */
-export interface FileChange {
-  readonly path: string
-  readonly before: string | null
-  readonly after: string | null
-}
 
 /** All of them or, with the error that stopped one, none. A signal waits until it is done. Code: `save-failed`. */
 export async function saveFiles(directory: string, changes: readonly FileChange[]): Promise<void> {
@@ -38,10 +21,11 @@ function save(directory: string, changes: readonly FileChange[]): void {
     announce(directory, changes)
     for (const change of changes) {
       begun.push(change)
-      apply(directory, change)
+      applyChange(directory, change)
     }
   } catch (cause) {
-    for (const { path, before, after } of begun) attempt(() => apply(directory, { path, before: after, after: before }))
+    for (const { path, before, after } of begun)
+      attempt(() => applyChange(directory, { path, before: after, after: before }))
     throw refuse('save-failed', `cannot write: ${(cause as Error).message}`, 'nothing was changed')
   } finally {
     // There is none if it could not be written.
@@ -62,7 +46,7 @@ export function finishSave(directory: string): number {
   if (!statSync(journal, { throwIfNoEntry: false })) return 0
   const changes = readJournal(journal)
   for (const change of changes) refuseEdited(directory, change)
-  for (const change of changes) apply(directory, change)
+  for (const change of changes) applyChange(directory, change)
   unlinkSync(journal)
   return changes.length
 }
@@ -115,20 +99,10 @@ function readJournal(file: string): readonly FileChange[] {
   })
 }
 
-function apply(directory: string, { path, before, after }: FileChange): void {
-  const file = join(directory, path)
-  if (before === null) mkdirSync(dirname(file), { recursive: true })
-  if (after === null) rmSync(file, { force: true })
-  else writeFileSync(file, after)
-}
-
-/** A file that is neither as it was nor as it should become has been edited since. */
-function refuseEdited(directory: string, { path, before, after }: FileChange): void {
-  const file = join(directory, path)
-  const text = statSync(file, { throwIfNoEntry: false }) ? readFileSync(file, 'utf8') : null
-  // A write that was cut may end within a character.
-  if (text === before || text === after || after?.startsWith(text?.replace(/\ufffd+$/, '') ?? after)) return
-  const message = `a save of ${directory} was interrupted, and "${path}" has been edited since`
+/** Somebody who edited a file since would lose what they wrote. */
+function refuseEdited(directory: string, change: FileChange): void {
+  if (isUnderway(directory, change)) return
+  const message = `a save of ${directory} was interrupted, and "${change.path}" has been edited since`
   throw refuse('save-interrupted', message, `restore the file, or remove ${JOURNAL} to keep everything as it is`)
 }
 

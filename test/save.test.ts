@@ -53,7 +53,8 @@ describe('an interrupted save', () => {
 
   test.each([
     ['before the first file', 'old', null, 'gone'],
-    ['within a file', 'ne', null, 'gone'],
+    ['within a file', 'nld', null, 'gone'],
+    ['within a file that grows', 'new', 'n', 'gone'],
     ['within a character', 'new', Buffer.from('näw').subarray(0, 2), 'gone'],
     ['behind the last file', 'new', 'näw', null],
   ])('is finished by the next run, %s', (_, a, b, c) => {
@@ -65,9 +66,14 @@ describe('an interrupted save', () => {
 
   test('is not finished over what somebody edited since', () => {
     writeJournal(file(JOURNAL), changes)
-    writeFileSync(file('a'), 'mine')
+    writeFileSync(file('c'), 'gone')
+    for (const text of ['mine', 'nemine', 'old!', 'newer']) {
+      writeFileSync(file('a'), text)
+      expect(() => finishSave(folder)).toThrow('"a" has been edited since')
+      expect(read('a')).toBe(text)
+    }
+    rmSync(file('a'))
     expect(() => finishSave(folder)).toThrow('"a" has been edited since')
-    expect(read('a')).toBe('mine')
   })
 })
 
