@@ -10,7 +10,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 
 /** A file with its text before and after; null where there is none. */
 export interface FileChange {
@@ -20,7 +20,7 @@ export interface FileChange {
 }
 
 export function applyChange(directory: string, { path, before, after }: FileChange): void {
-  const file = join(directory, path)
+  const file = `${directory}/${path}`
   if (after === null) rmSync(file, { force: true })
   else if (before === null) {
     mkdirSync(dirname(file), { recursive: true })
@@ -42,7 +42,7 @@ function overwrite(file: string, text: string): void {
 
 /** Whether a file is as it was, as it should become, or somewhere in between: as a change leaves it that was killed. */
 export function isUnderway(directory: string, { path, before, after }: FileChange): boolean {
-  const file = join(directory, path)
+  const file = `${directory}/${path}`
   if (!statSync(file, { throwIfNoEntry: false })) return before === null || after === null
   const bytes = readFileSync(file)
   const written = commonLength(bytes, Buffer.from(after ?? ''))

@@ -33,13 +33,11 @@ export function fileText(
 function joined(texts: readonly string[]): string {
   const first = texts.findIndex((text) => text !== '')
   if (first < 0) return ''
-  return texts
-    .slice(first)
-    .map((text, i, all) => {
-      const separator = i === 0 || text.startsWith('---') ? '' : '---\n'
-      return separator + (i === all.length - 1 ? text : terminated(text))
-    })
-    .join('')
+  const parts = [texts[first] as string]
+  for (const text of texts.slice(first + 1)) {
+    parts.push(terminated(parts.pop() as string), text.startsWith('---') ? text : `---\n${text}`)
+  }
+  return parts.join('')
 }
 
 /** Stands for the place in front of the first document. */

@@ -214,7 +214,7 @@ function leadsOut(root: string, file: string): boolean {
 }
 
 function readFile(root: string, path: string, findings: Finding[]): PackageFile {
-  const { text, broken } = readText(join(root, path))
+  const { text, broken } = readText(`${root}/${path}`)
   const documents = splitDocuments(text)
   if (broken) {
     const document = documents.findLast(({ line }) => line <= broken.line) as SourceDocument

@@ -23,6 +23,8 @@ export interface SaveOptions {
   readonly keepFiles?: boolean
   /** Comments that functions added. */
   readonly drafts?: Drafts
+  /** Learns how many files have changed. */
+  readonly onSave?: ((files: number) => void) | undefined
 }
 
 /** What saving will do. Codes: `path-outside-package`, `path-invalid`, `index-duplicate`, `file-exists`, `empty-result`. */

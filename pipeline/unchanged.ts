@@ -1,7 +1,7 @@
 /**
- * A package that a run has found in order need not be rendered again while nothing about it changes. What a run found is remembered: how
- * much the package held and, once two runs in a row changed nothing, a hash of all that was read (fingerprint.ts) with what was said. Only
- * contents count, never times.
+ * A package that a run has found in order need not be rendered again while nothing about it changes. What a run that changed nothing found
+ * is remembered: how much the package held and, for the second such run in a row, a hash of all that was read (fingerprint.ts). Only contents
+ * count, never times.
  */
 import {
   type Dirent,
@@ -11,6 +11,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -31,6 +32,11 @@ export function recall(directory: string): Memory | undefined {
   if (existsSync(join(directory, JOURNAL)) || !existsSync(file)) return undefined
   const [extent = '', print = '', ...said] = readFileSync(file, 'utf8').split('\n')
   return { extent, print, said: said.join('\n') }
+}
+
+/** What was found holds no longer. */
+export function forget(directory: string): void {
+  unlinkSync(memoryOf(directory))
 }
 
 /** A memory that cannot be written is none. */

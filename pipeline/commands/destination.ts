@@ -16,6 +16,7 @@ export async function saveInPlace(
   const changes = planChanges(pkg, items, options)
   await saveChanges(pkg, changes)
   const { written, deleted } = changes
+  options.onSave?.(written.size + deleted.length)
   if (written.size + deleted.length === 0) return 'nothing changed'
   return `wrote ${count(written.size, 'file')}${deleted.length > 0 ? `, deleted ${deleted.length}` : ''}`
 }

@@ -53,7 +53,7 @@ export async function fnRenderCommand(directory: string, options: FnRenderOption
       )
       const items = attributed(rendered.items, process.env)
       const final = output === undefined && behaviour.writesStatus ? withStatus(items, steps) : items
-      await deliverAll(pkg, final, output, { allowEmpty, drafts: rendered.drafts })
+      await deliverAll(pkg, final, output, { allowEmpty, drafts: rendered.drafts, onSave: options.onSave })
       remark(rendered.results, sources)
       if (output !== undefined) return
       say(`Successfully executed ${rendered.functions} function(s) in ${packages(pkg)} package(s).\n`)

@@ -3,7 +3,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { KPTFILE, looksLikePackage } from '../package.ts'
 import type { FunctionRun } from '../steps.ts'
-import { extentOf, recall, remember } from '../unchanged.ts'
+import { extentOf, forget, recall, remember } from '../unchanged.ts'
 import type { RenderOptions } from './render.ts'
 import { listen, say } from './say.ts'
 
@@ -28,19 +28,22 @@ export async function unlessInOrder<Options extends RenderOptions>(
   const directory = realpathSync(target)
   const settings = [command, target, process.cwd(), options, process.env.KPT_DISABLE_ATTRIBUTION]
   const memory = recall(directory)
-  const isLikely = memory !== undefined && memory.extent === extentOf(directory)
-  const before = isLikely ? await fingerprintOf(directory, settings) : undefined
-  if (before !== undefined && before === memory?.print) return say(memory.said)
+  const extent = memory && extentOf(directory)
+  const print = memory && memory.extent === extent ? await fingerprintOf(directory, settings) : ''
+  if (print !== '' && print === memory?.print) return say(memory.said)
   let isPure = true
+  let saved = 0
   const onRun = ({ answer }: FunctionRun) => {
     isPure &&= answer.isPure ?? false
   }
+  const onSave = (files: number) => {
+    saved += files
+  }
   const heard = listen()
-  await render(target, { ...options, onRun })
+  await render(target, { ...options, onRun, onSave })
   if (!isPure) return
-  const isInOrder = before !== undefined && (await fingerprintOf(directory, settings)) === before
-  const found = isInOrder ? { print: before, said: heard() } : { print: '', said: '' }
-  remember(directory, { extent: extentOf(directory), ...found })
+  if (saved === 0) remember(directory, { extent: extent ?? extentOf(directory), print, said: heard() })
+  else if (memory) forget(directory)
 }
 
 /** Its module brings a good part of node along, and most runs are the first on their package. */

@@ -17,6 +17,8 @@ export interface RenderOptions extends StepOptions {
   readonly resultsDir?: string | undefined
   /** Lets a result without any resource delete all of them. */
   readonly allowEmpty?: boolean
+  /** Learns how many files of the package have changed. */
+  readonly onSave?: (files: number) => void
 }
 
 export async function renderCommand(directory: string, options: RenderOptions): Promise<void> {
@@ -42,9 +44,9 @@ async function deliver(
   pkg: Package,
   items: readonly KrmResource[],
   drafts: Drafts,
-  { output, allowEmpty = false }: RenderOptions,
+  { output, allowEmpty = false, onSave }: RenderOptions,
 ): Promise<string> {
-  if (output === undefined) return saveInPlace(pkg, items, { allowEmpty, drafts })
+  if (output === undefined) return saveInPlace(pkg, items, { allowEmpty, drafts, onSave })
   if (output === 'stdout') return printData(resourceList(pkg, items, drafts), count(items.length, 'resource'))
   const files = hydratedFiles(items, pkg, drafts)
   if (output === 'unwrap') return printData(unwrapped(files), count(files.size, 'resource'))
