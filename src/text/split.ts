@@ -8,18 +8,16 @@ import type { SourceDocument } from './library-reader.ts'
 const RETURN = 13
 
 export function splitDocuments(file: string): readonly SourceDocument[] {
-  const starts = startsOf(file)
-  const lines = new Lines(file, starts)
-  return starts.map((start, i) => new Part(file.slice(start, starts[i + 1]), i, lines))
-}
-
-/** The offset of the first character, and those of the separators behind it. */
-function startsOf(file: string): readonly number[] {
-  const starts = [0]
+  const documents: Part[] = []
+  const lines = new Lines(documents)
+  let start = 0
   for (let at = file.indexOf('\n---'); at >= 0; at = file.indexOf('\n---', at + 4)) {
-    if (endsSeparator(file.charCodeAt(at + 4), at + 4 >= file.length)) starts.push(at + 1)
+    if (!endsSeparator(file.charCodeAt(at + 4), at + 4 >= file.length)) continue
+    documents.push(new Part(file.slice(start, at + 1), documents.length, lines))
+    start = at + 1
   }
-  return starts
+  documents.push(new Part(file.slice(start), documents.length, lines))
+  return documents
 }
 
 function endsSeparator(character: number, isEnd: boolean): boolean {
@@ -45,13 +43,11 @@ class Part implements SourceDocument {
 
 /** The lines on which the documents of a file begin: counted when one is asked for, and for all of them. */
 class Lines {
-  readonly #file: string
-  readonly #starts: readonly number[]
+  readonly #documents: readonly Part[]
   #lines: readonly number[] | undefined
 
-  constructor(file: string, starts: readonly number[]) {
-    this.#file = file
-    this.#starts = starts
+  constructor(documents: readonly Part[]) {
+    this.#documents = documents
   }
 
   of(index: number): number {
@@ -60,10 +56,10 @@ class Lines {
   }
 
   #count(): readonly number[] {
-    let line = 1
-    let at = 0
-    return this.#starts.map((start) => {
-      for (; at < start; at = this.#file.indexOf('\n', at) + 1) line++
+    let next = 1
+    return this.#documents.map(({ text }) => {
+      const line = next
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) next++
       return line
     })
   }
