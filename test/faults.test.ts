@@ -63,7 +63,7 @@ const FAULTS: readonly (readonly [string, Files, RegExp])[] = [
   [
     'malformed YAML',
     { Kptfile: KPTFILE, 'app.yaml': 'apiVersion: v1\nkind: [\n' },
-    /^app\.yaml:3:1: error yaml-invalid: .+\n/,
+    /^app\.yaml:2:7: error yaml-invalid: a bracket is opened here and never closed\n/,
   ],
   [
     'text that is not UTF-8',
