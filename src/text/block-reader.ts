@@ -13,6 +13,7 @@ import {
   DASH,
   DOUBLE,
   HASH,
+  IS_LETTER,
   isGap,
   isItem,
   NEWLINE,
@@ -27,7 +28,7 @@ import {
   TAB,
 } from './cursor.ts'
 import { readFlow } from './flow-reader.ts'
-import { KUBERNETES_WORDS, keyText, resolvePlain, type Words } from './scalar.ts'
+import { KUBERNETES_WORDS, keyText, LONGEST_WORD, resolvePlain, type Words } from './scalar.ts'
 import { quoteEnd, readPlain, readQuoted, unquote } from './scalar-reader.ts'
 import { unsupported } from './unsupported.ts'
 
@@ -94,7 +95,8 @@ function map(cursor: Cursor, indent: number): Record<string, unknown> {
     if (colon < 0) unsupported('a line without a key')
     const key = readKey(text, cursor.at, colon, cursor.words)
     if (key === '__proto__' || Object.hasOwn(fields, key)) unsupported('a key of its own kind')
-    fields[key] = value(cursor, skipSpaces(text, colon + 1), indent)
+    const at = text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1
+    fields[key] = value(cursor, text.charCodeAt(at) === SPACE ? skipSpaces(text, at) : at, indent)
   }
   if (cursor.indent > indent) unsupported('an odd indentation')
   return fields
@@ -103,6 +105,7 @@ function map(cursor: Cursor, indent: number): Record<string, unknown> {
 /** What stands behind a key, on its line or below it. A list may stand as deep as its key. */
 function value(cursor: Cursor, at: number, indent: number): unknown {
   const { text } = cursor
+  if (IS_LETTER[text.charCodeAt(at)] === 1) return readPlain(cursor, at, indent)
   if (!isLineOver(text, at)) return inline(cursor, at, indent)
   advance(cursor, nextLine(text, at))
   if (cursor.indent > indent) return block(cursor, cursor.indent)
@@ -141,7 +144,7 @@ export function keyEnd(text: string, at: number): number {
   if (IS_INDICATOR[first] === 1) unsupported('an indicator')
   if (first === QUESTION && isGap(text, at + 1)) unsupported('an explicit key')
   if (first === TAB || (first === DASH && text.charCodeAt(at + 1) === TAB)) unsupported('a tab')
-  for (let offset = at; offset < text.length; offset++) {
+  for (let offset = at; ; offset++) {
     const character = text.charCodeAt(offset)
     // Letters, and most of what else there is.
     if (character > COLON) continue
@@ -153,9 +156,8 @@ export function keyEnd(text: string, at: number): number {
       const before = text.charCodeAt(offset - 1)
       if (before === SPACE) return -1
       if (before === TAB) unsupported('a tab')
-    }
+    } else if (offset >= text.length) return -1
   }
-  return -1
 }
 
 function quotedKeyEnd(text: string, at: number): number {
@@ -173,6 +175,7 @@ export function readKey(text: string, at: number, colon: number, words: Words = 
   if (text.charCodeAt(end - 1) === TAB) unsupported('a tab')
   const raw = text.slice(at, end)
   const first = raw.charCodeAt(0)
+  if (end - at > LONGEST_WORD && IS_LETTER[first] === 1) return raw
   if (first === DOUBLE || first === SINGLE) return unquote(raw, 0)
   if (raw === '<<') unsupported('a merge key')
   return keyText(resolvePlain(raw, words)) ?? unsupported('a null key')

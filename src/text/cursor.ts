@@ -18,6 +18,10 @@ export const CLOSE_MAP = 125
 export const QUESTION = 63
 export const BACKSLASH = 92
 
+/** By character code: `A` to `Z` and `a` to `z`. What begins with one of them is plain, and no number. */
+export const IS_LETTER = new Uint8Array(128)
+for (let i = 0; i < 26; i++) IS_LETTER[65 + i] = IS_LETTER[97 + i] = 1
+
 /** Mutable, and one per document: the reader's speed depends on it. */
 export interface Cursor {
   readonly text: string

@@ -7,6 +7,7 @@ import {
   closeLine,
   DOUBLE,
   HASH,
+  IS_LETTER,
   isGap,
   NEWLINE,
   nextLine,
@@ -15,18 +16,22 @@ import {
   skipSpaces,
   TAB,
 } from './cursor.ts'
-import { resolvePlain, type Scalar, UNREPRESENTABLE, type Words } from './scalar.ts'
+import { LONGEST_WORD, resolvePlain, type Scalar, UNREPRESENTABLE, type Words } from './scalar.ts'
 import { unsupported } from './unsupported.ts'
 
 /** `indent` is that of the parent: every line of the scalar after its first must stand deeper. */
 export function readPlain(cursor: Cursor, offset: number, indent: number): Scalar {
   const { text } = cursor
   const stop = plainStop(text, offset)
-  const first = text.slice(offset, withoutSpaces(text, stop))
+  const end = text.charCodeAt(stop - 1) === SPACE ? withoutSpaces(text, stop) : stop
+  const first = text.slice(offset, end)
   const isCommented = text.charCodeAt(stop) === HASH
   const next = isCommented ? nextLine(text, stop) : stop + 1
   advance(cursor, next)
-  if (cursor.indent <= indent) return plainValue(first, cursor.words)
+  if (cursor.indent <= indent) {
+    const isString = end - offset > LONGEST_WORD && IS_LETTER[text.charCodeAt(offset)] === 1
+    return isString ? first : plainValue(first, cursor.words)
+  }
   if (isCommented) unsupported('deeper lines after a plain scalar')
   return readContinuation(cursor, first, next, indent)
 }
@@ -38,7 +43,7 @@ export function plainValue(plain: string, words: Words): Scalar {
 
 /** Where the line of a plain scalar ends: at its line break, or at a comment. */
 function plainStop(text: string, offset: number): number {
-  for (let at = offset; at < text.length; at++) {
+  for (let at = offset; ; at++) {
     const character = text.charCodeAt(at)
     // Letters, and most of what else there is.
     if (character > COLON) continue
@@ -46,8 +51,8 @@ function plainStop(text: string, offset: number): number {
     if (character === COLON && isGap(text, at + 1)) unsupported('a colon in a plain scalar')
     if (character === HASH && text.charCodeAt(at - 1) === SPACE) return at
     if (character === TAB) unsupported('a tab')
+    if (at >= text.length) return text.length
   }
-  return text.length
 }
 
 /** The offset behind the last character in front of `end` that is no space. */

@@ -22,7 +22,8 @@ export const CORE_WORDS: Words = new Map(
   [...KUBERNETES_WORDS].filter(([word]) => !/^(?:y|yes|n|no|on|off)$/i.test(word)),
 )
 
-const LONGEST_WORD = 5
+/** Of the words that are no strings. */
+export const LONGEST_WORD = 5
 
 function all<T>(value: T, list: string): [string, T][] {
   return list.split(' ').map((word) => [word, value])
