@@ -67,9 +67,11 @@ export function persistent(item: KrmResource): KrmResource {
 /** The text of a resource, in the words of its source document wherever they still apply. */
 export function textOf(item: KrmResource, source: Source | undefined): string {
   const value = persistent(item)
+  const isJson = annotation(item, PATH)?.endsWith('.json') ?? false
+  // Without a change the editor gives back the text as it is.
+  if (source && !isJson) return editDocument(source.document, source.value, value)
   if (source && equal(source.value, value)) return source.document.text
-  if (annotation(item, PATH)?.endsWith('.json')) return writeJson(value, source?.document.text)
-  return source ? editDocument(source.document, source.value, value) : writeDocument(withoutEmptyMetadata(value))
+  return isJson ? writeJson(value, source?.document.text) : writeDocument(withoutEmptyMetadata(value))
 }
 
 /** A new Kustomization may have no metadata at all; reading gave it an empty one. */

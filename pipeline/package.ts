@@ -3,6 +3,7 @@ import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from '
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
 import {
+  annotation,
   ID,
   INDEX,
   type KrmResource,
@@ -145,6 +146,7 @@ function tracked(value: KrmResource, folder: string, file: string, index: number
     [ID]: `${file}#${index}`,
   }
   if (folder !== '') return withAnnotations(value, { ...own, [PACKAGE_PATH]: folder })
+  if (annotation(value, PACKAGE_PATH) === undefined) return withAnnotations(value, own)
   return withAnnotations(
     withoutAnnotations(value, (key) => key === PACKAGE_PATH),
     own,

@@ -35,23 +35,21 @@ export function editFields<Spec extends FieldSpec>(
   specs: readonly Spec[],
   edit: Edit<Spec>,
 ): Edited {
-  const path: (string | number)[] = []
-  let edited: unknown = resource
-  let changes = 0
+  const chosen = selected(specs, resource)
+  const [first] = chosen
+  if (!first) return { resource, changes: 0, results: NO_RESULTS }
+  const walking: Walk = { spec: first.spec, edit: edit as Edit, resource, changes: 0, path: [] }
   try {
-    for (const { spec, steps } of selected(specs, resource)) {
-      const counted = (value: unknown): unknown => {
-        const after = edit(value, spec, resource)
-        if (after !== value) changes++
-        return after
-      }
-      edited = walk(edited, steps, 0, { create: spec.create === true, edit: counted, path })
+    let edited: unknown = resource
+    for (const { spec, steps } of chosen) {
+      walking.spec = spec
+      edited = walk(edited, steps, 0, walking)
     }
-    return { resource: edited as KrmResource, changes, results: NO_RESULTS }
+    return { resource: edited as KrmResource, changes: walking.changes, results: NO_RESULTS }
   } catch (cause) {
     if (!(cause instanceof FieldShapeError)) throw cause
-    const message = `\`${formatFieldPath(path)}\` must be ${cause.message}`
-    return { resource, changes: 0, results: [error('field-invalid', place(resource, path), message)] }
+    const message = `\`${formatFieldPath(walking.path)}\` must be ${cause.message}`
+    return { resource, changes: 0, results: [error('field-invalid', place(resource, walking.path), message)] }
   }
 }
 
@@ -62,20 +60,24 @@ interface Selected<Spec extends FieldSpec> {
   readonly steps: readonly Step[]
 }
 
-/** By list of specs, then by apiVersion and kind: a package has few kinds. */
-const selections = new WeakMap<readonly FieldSpec[], Map<string, readonly Selected<FieldSpec>[]>>()
+type Selections = Map<string, Map<string, readonly Selected<FieldSpec>[]>>
+
+/** By list of specs, then by kind and apiVersion: a package has few kinds. */
+const selections = new WeakMap<readonly FieldSpec[], Selections>()
 
 function selected<Spec extends FieldSpec>(specs: readonly Spec[], resource: KrmResource): readonly Selected<Spec>[] {
-  const kind = `${resource.apiVersion} ${resource.kind}`
-  return (selections.get(specs)?.get(kind) ?? select(specs, kind, resource)) as readonly Selected<Spec>[]
+  const known = selections.get(specs)?.get(resource.kind)?.get(resource.apiVersion)
+  return (known ?? select(specs, resource)) as readonly Selected<Spec>[]
 }
 
-function select(specs: readonly FieldSpec[], kind: string, resource: KrmResource): readonly Selected<FieldSpec>[] {
+function select(specs: readonly FieldSpec[], resource: KrmResource): readonly Selected<FieldSpec>[] {
+  const { kind, apiVersion } = resource
   const chosen = specs
     .filter((spec) => selects(spec, resource))
     .map((spec) => ({ spec, steps: spec.path.split(/(?<!\\)\//).map(step) }))
-  const known = selections.get(specs) ?? new Map()
-  selections.set(specs, known.set(kind, chosen))
+  const byKind: Selections = selections.get(specs) ?? new Map()
+  selections.set(specs, byKind)
+  byKind.set(kind, (byKind.get(kind) ?? new Map()).set(apiVersion, chosen))
   return chosen
 }
 
@@ -106,25 +108,34 @@ function step(text: string): Step {
   return name.endsWith('[]') ? { name: name.slice(0, -2), isList: true } : { name, isList: false }
 }
 
+/** Mutable, and one per resource. */
 interface Walk {
-  readonly create: boolean
-  readonly edit: (value: unknown) => unknown
+  readonly edit: Edit
+  readonly resource: KrmResource
+  spec: FieldSpec
+  changes: number
   /** Where the walk is: what throws leaves it there. */
   readonly path: (string | number)[]
 }
 
 function walk(value: unknown, way: readonly Step[], done: number, walking: Walk): unknown {
   const next = way[done]
-  if (!next) return walking.edit(value)
+  if (!next) return editValue(value, walking)
   if (Array.isArray(value)) return walkList(value, way, done, walking)
   if (value !== undefined && value !== null && !isObject(value)) throw new FieldShapeError('an object or a list')
   const object = value ?? {}
   const child = Object.hasOwn(object, next.name) ? object[next.name] : undefined
-  if ((child === undefined || child === null) && (!walking.create || next.isList)) return value
+  if ((child === undefined || child === null) && (walking.spec.create !== true || next.isList)) return value
   walking.path.push(next.name)
   const after = walk(child, way, done + 1, walking)
   walking.path.pop()
   return after === child ? value : { ...object, [next.name]: after }
+}
+
+function editValue(value: unknown, walking: Walk): unknown {
+  const after = walking.edit(value, walking.spec, walking.resource)
+  if (after !== value) walking.changes++
+  return after
 }
 
 function walkList(list: readonly unknown[], way: readonly Step[], done: number, walking: Walk): readonly unknown[] {

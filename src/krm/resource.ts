@@ -50,9 +50,12 @@ export function withAnnotations(resource: KrmResource, added: StringMap): KrmRes
 export function withoutAnnotations(resource: KrmResource, drop: (key: string) => boolean): KrmResource {
   const { annotations, ...metadata } = resource.metadata
   if (!annotations) return resource
-  const kept = Object.entries(annotations).filter(([key]) => !drop(key))
-  if (kept.length === Object.keys(annotations).length) return resource
-  return { ...resource, metadata: kept.length > 0 ? { ...metadata, annotations: Object.fromEntries(kept) } : metadata }
+  const keys = Object.keys(annotations)
+  const kept = keys.filter((key) => !drop(key))
+  if (kept.length === keys.length) return resource
+  if (kept.length === 0) return { ...resource, metadata }
+  const own = Object.fromEntries(kept.map((key) => [key, annotations[key] as string]))
+  return { ...resource, metadata: { ...metadata, annotations: own } }
 }
 
 /** The API group of an apiVersion; the core group is ''. */
