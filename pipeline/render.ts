@@ -38,7 +38,9 @@ export async function render(pkg: Package, options: StepOptions): Promise<Render
   const traverse = isOn(pkg, BREADTH_FIRST) ? breadthFirst : depthFirst(options.behaviour?.ownItemsFirst ?? false)
   const items = await traverse(pkg, async (one, input) => {
     options.onPackage?.(one)
-    const own = await runSteps(one, plans.get(one) ?? [], { items: input, drafts, files }, options)
+    const isAsRead = one.subpackages.length === 0
+    const flow = { items: input, drafts, files, arePlaced: isAsRead }
+    const own = await runSteps(one, plans.get(one) ?? [], flow, options)
     results.push(...own.results)
     functions += own.functions
     drafts = own.drafts
@@ -100,8 +102,8 @@ interface Flow {
   readonly items: readonly KrmResource[]
   readonly drafts: Drafts
   readonly files: ReadonlyMap<string, PackageFile>
-  /** Whether a function of this package has left the items at places that were found right. */
-  readonly arePlaced?: boolean
+  /** Whether the items stand where they were read, or at places that were found right. */
+  readonly arePlaced: boolean
 }
 
 function sourceIn({ files, drafts }: Pick<Flow, 'files' | 'drafts'>): SourceOf {
@@ -111,7 +113,7 @@ function sourceIn({ files, drafts }: Pick<Flow, 'files' | 'drafts'>): SourceOf {
 async function runSteps(pkg: Package, steps: readonly Step[], input: Flow, options: StepOptions): Promise<Rendered> {
   const ofType = (type: Step['fn']['type']) => steps.filter(({ fn }) => fn.type === type)
   const mutated = await mutate(pkg, ofType('mutator'), input, options)
-  const flow = { ...input, ...mutated, arePlaced: mutated.functions > 0 }
+  const flow = { ...input, ...mutated, arePlaced: input.arePlaced || mutated.functions > 0 }
   const validated = await validate(pkg, ofType('validator'), flow, options)
   return {
     items: mutated.items,
@@ -127,7 +129,7 @@ async function mutate(pkg: Package, steps: readonly Step[], input: Flow, options
   let functions = 0
   const results: Result[] = []
   for (const step of steps) {
-    const before = { ...input, items, drafts, arePlaced: functions > 0 }
+    const before = { ...input, items, drafts, arePlaced: input.arePlaced || functions > 0 }
     const answer = await leaving(items, () => runStep(pkg, step, before, options))
     results.push(...answer.results)
     if (failed(results)) throw new RenderFailure(new Refusal(results), items)
@@ -167,7 +169,7 @@ async function leaving<T>(items: readonly KrmResource[], work: () => Promise<T>)
 async function runStep(
   pkg: Package,
   step: Step,
-  { items: input, drafts, files, arePlaced = false }: Flow,
+  { items: input, drafts, files, arePlaced }: Flow,
   options: StepOptions,
 ): Promise<Omit<Rendered, 'drafts'> & { readonly comments?: NewComments }> {
   const { config, visible, hidden } = step.configure(input)
