@@ -25,16 +25,16 @@ export function applyChange(directory: string, { path, before, after }: FileChan
   else if (before === null) {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, after)
-  } else overwrite(file, after)
+  } else overwrite(file, before, after)
 }
 
-/** Keeps modes and links. A file that is first cut and grows again costs twice as much. */
-function overwrite(file: string, text: string): void {
-  const bytes = Buffer.from(text)
+/** Keeps modes and links. A file that is first cut and grows again costs twice as much, and cutting costs also where there is nothing to cut. */
+function overwrite(file: string, before: string, after: string): void {
+  const bytes = Buffer.from(after)
   const open = openSync(file, 'r+')
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(open, bytes, at, bytes.length - at, at)
-    ftruncateSync(open, bytes.length)
+    if (Buffer.byteLength(before) > bytes.length) ftruncateSync(open, bytes.length)
   } finally {
     closeSync(open)
   }
