@@ -43,7 +43,9 @@ function readFast(text: string, words: Words): unknown {
   const unix = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text
   const body = unix.slice(headLength(unix))
   try {
-    return body.startsWith('---') ? new Unsupported('a separator with content') : readBlock(body, words)
+    if (body.startsWith('---')) return new Unsupported('a separator with content')
+    if (unix.startsWith('\ufeff-')) return new Unsupported('a list behind a byte order mark')
+    return readBlock(body, words)
   } catch (cause) {
     if (cause instanceof Unsupported) return cause
     throw cause

@@ -1,5 +1,17 @@
 /** Values that stand on the line of their key: where they end, and how a new one takes over their style. */
-import { DOUBLE, HASH, isGap, lineEnd, nextLine, OPEN_LIST, OPEN_MAP, SINGLE, SPACE, skipSpaces } from './cursor.ts'
+import {
+  COLON,
+  DOUBLE,
+  HASH,
+  isGap,
+  lineEnd,
+  nextLine,
+  OPEN_LIST,
+  OPEN_MAP,
+  SINGLE,
+  SPACE,
+  skipSpaces,
+} from './cursor.ts'
 import { quoteEnd } from './scalar-reader.ts'
 import { unsupported } from './unsupported.ts'
 import { doubleQuoted, flow, inline, isBlock, isLiteral } from './writer.ts'
@@ -19,14 +31,21 @@ function flowEnd(text: string, at: number): number {
   for (let offset = at; offset < text.length; offset++) {
     const character = text[offset] as string
     if (character === '"' || character === "'") {
-      // Inside a plain scalar a quote is a letter.
-      if (/[[{,:\s]/.test(text[offset - 1] ?? '')) offset = quoteEnd(text, offset) - 1
+      if (opensQuote(text, offset)) offset = quoteEnd(text, offset) - 1
     } else if (character === '[' || character === '{') depth++
     else if (character === ']' || character === '}') {
       if (--depth === 0) return offset + 1
     } else if (character === '\n') unsupported('a flow collection of several lines')
   }
   return unsupported('an open flow collection')
+}
+
+/** Inside a plain scalar a quote is a letter. */
+function opensQuote(text: string, at: number): boolean {
+  let before = at - 1
+  while (text.charCodeAt(before) === SPACE) before--
+  if (text.charCodeAt(before) === COLON && before === at - 1) unsupported('a quote right behind a colon')
+  return '[{,:'.includes(text[before] as string)
 }
 
 function blockScalarEnd(text: string, at: number, limit: number, indent: number): number {

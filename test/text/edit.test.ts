@@ -169,6 +169,22 @@ test.each([
   expect(valueIn(editDocument(document, { m }, { m: after }))).toEqual({ m: after })
 })
 
+test.each([
+  ['a: {name: web, x: {k:": 3}}\nb: {y: ["*"], z: {}}\n', 'behind a colon'],
+  ['a: {name: web, x: {k: b "c}}\nb: {y: ["*"], z: {}}\n', 'behind a blank'],
+  ['a: [{name: web}, {x: b "c}, {x: d" }]\nb: 1\n', 'in two words'],
+  ['a: {name: web, "x":"}"}\nb: 1\n', 'around a value, right behind the colon'],
+  ['a: {name: web, x: "}" , y: \'{\'}\nb: 1\n', 'around a bracket'],
+])('a quote in a flow collection ends nothing too early: %j, %s', (body) => {
+  const { a, b } = valueIn(body) as { a: Fields | Fields[]; b: unknown }
+  const first = { ...(Array.isArray(a) ? a[0] : a), name: 'one\n\n' }
+  const after = { a: Array.isArray(a) ? [first, ...a.slice(1)] : first, b }
+  const document = { text: body, line: 1 }
+  readDocument(document)
+  const result = editDocument(document, { a, b }, after)
+  expect(valueIn(result), result).toEqual(after)
+})
+
 test('a key that is no string to Kubernetes stays as it is written, with its comments', () => {
   const body = '? a\n: 1\non: # of push\n  push: x\n'
   expect(edit(body, valueIn(body), { a: 2, true: { push: 'x' } })).toMatch(/^on:\s+# of push$/m)
