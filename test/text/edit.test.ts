@@ -170,8 +170,8 @@ test.each([
 })
 
 test.each([
-  ['a: {name: web, x: {k:": 3}}\nb: {y: ["*"], z: {}}\n', 'behind a colon'],
-  ['a: {name: web, x: {k: b "c}}\nb: {y: ["*"], z: {}}\n', 'behind a blank'],
+  ['a: {name: web, x: {k:": 3}}\nb: {z: {y: ["*"]}}\n', 'behind a colon'],
+  ['a: {name: web, x: {k: b "c}}\nb: {z: {y: ["*"]}}\n', 'behind a blank'],
   ['a: [{name: web}, {x: b "c}, {x: d" }]\nb: 1\n', 'in two words'],
   ['a: {name: web, "x":"}"}\nb: 1\n', 'around a value, right behind the colon'],
   ['a: {name: web, x: "}" , y: \'{\'}\nb: 1\n', 'around a bracket'],
