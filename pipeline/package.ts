@@ -1,6 +1,6 @@
 /** Directory → package: its files, their documents, and the resources in them. */
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
 import {
   annotation,
@@ -15,11 +15,11 @@ import {
 import { error } from '../src/krm/result.ts'
 import { OAM_GROUP } from '../src/oam/application.ts'
 import { readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
-import { readIgnore } from './ignore.ts'
 import { finishSave } from './journal.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
 import { writeStderr } from './stderr.ts'
 import { readText } from './utf8.ts'
+import { holdsKptfile, type IsPackage, KPTFILE, RESOURCE_FILE, type Walked, walk } from './walk.ts'
 
 export interface PackageFile {
   readonly text: string
@@ -44,8 +44,7 @@ export interface Package {
   readonly subpackages: readonly Package[]
 }
 
-export const KPTFILE = 'Kptfile'
-export const RESOURCE_FILE = /^Kptfile$|\.(ya?ml|json)$/
+export { KPTFILE, RESOURCE_FILE } from './walk.ts'
 
 /** Reads a package and, below it, its subpackages. Refuses with every problem found (codes of check.ts and `yaml-invalid`). */
 export function readPackage(directory: string): Package {
@@ -82,8 +81,8 @@ function open(directory: string): string {
 
 /** Without a Kptfile only OAM right in it makes a directory a package: in a wrong directory, no file is at fault. */
 export function looksLikePackage(directory: string): boolean {
+  if (existsSync(join(directory, KPTFILE))) return true
   return readdirSync(directory, { withFileTypes: true }).some((entry) => {
-    if (entry.name === KPTFILE) return true
     return (
       entry.isFile() &&
       RESOURCE_FILE.test(entry.name) &&
@@ -151,68 +150,6 @@ function tracked(value: KrmResource, folder: string, file: string, index: number
     withoutAnnotations(value, (key) => key === PACKAGE_PATH),
     own,
   )
-}
-
-/** Resource files and direct subpackages below `path`, in lexical order. */
-function walk(root: string, path: string, isPackage: IsPackage): Walked {
-  const ignored = readIgnore(join(root, path))
-  const files: string[] = []
-  const packages: string[] = []
-  const visit = (folder: string, isHidden: boolean) => {
-    for (const found of readdirSync(join(root, folder), { withFileTypes: true }).sort(byName)) {
-      const { name } = found
-      const entry = folder ? `${folder}/${name}` : name
-      const below = path ? entry.slice(path.length + 1) : entry
-      if (found.isDirectory()) {
-        if (name === '.git') continue
-        if (isPackage(root, entry)) packages.push(entry)
-        // No pattern hides a subpackage, however deep it stands in what is hidden.
-        else visit(entry, isHidden || ignored(below, true))
-      } else if (RESOURCE_FILE.test(name) && !isHidden && !ignored(below, false)) {
-        if (found.isSymbolicLink()) refuseOutside(root, entry)
-        else if (found.isFile()) files.push(entry)
-      }
-    }
-  }
-  visit(path, false)
-  // kpt runs subpackages in the byte order of their whole paths, which is not the order of the walk.
-  return { files, packages: packages.sort() }
-}
-
-interface Walked {
-  readonly files: readonly string[]
-  readonly packages: readonly string[]
-}
-
-type IsPackage = (root: string, folder: string) => boolean
-
-function holdsKptfile(root: string, folder: string): boolean {
-  return statSync(join(root, folder, KPTFILE), { throwIfNoEntry: false })?.isFile() ?? false
-}
-
-/** As the byte order of UTF-16 has it. */
-function byName(a: Dirent, b: Dirent): number {
-  return a.name < b.name ? -1 : 1
-}
-
-/** A link within the package is no file of its own: its target is read where it stands. A resource behind a link that leads out is refused. */
-function refuseOutside(root: string, link: string): void {
-  if (!leadsOut(root, join(root, link))) return
-  const hint = 'copy the file into the package, or list the link in .krmignore'
-  throw refuse('link-outside-package', `the link "${link}" leads out of the package, or nowhere`, hint, {
-    file: { path: link },
-  })
-}
-
-function leadsOut(root: string, file: string): boolean {
-  try {
-    const target = relative(root, realpathSync(file))
-    return target === '..' || target.startsWith(`..${sep}`)
-  } catch (cause) {
-    // Nowhere, or in a circle.
-    if (['ENOENT', 'ELOOP', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return true
-    throw cause
-  }
 }
 
 function readFile(root: string, path: string, findings: Finding[]): PackageFile {

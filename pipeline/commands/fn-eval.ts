@@ -1,5 +1,4 @@
 /** `hydroam fn eval`: one function on a directory, or on resources from stdin. */
-
 import { textsThrough } from '../../src/krm/comment.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'

@@ -1,5 +1,4 @@
 /** `hydroam fn source` and `hydroam fn sink`: a directory into a ResourceList, and back into a new directory. */
-
 import { placeNew } from '../layout.ts'
 import { readTree } from '../package.ts'
 import { Misuse } from '../refusal.ts'

@@ -1,16 +1,10 @@
 /** A render in place that has nothing to do is over before it begins. */
-import { existsSync, realpathSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { KPTFILE, looksLikePackage } from '../package.ts'
+import { realpathSync, statSync } from 'node:fs'
+import { looksLikePackage } from '../package.ts'
 import type { FunctionRun } from '../steps.ts'
 import { extentOf, forget, recall, remember } from '../unchanged.ts'
 import type { RenderOptions } from './render.ts'
 import { listen, say } from './say.ts'
-
-function isPackage(target: string): boolean {
-  if (!statSync(target, { throwIfNoEntry: false })?.isDirectory()) return false
-  return existsSync(join(target, KPTFILE)) || looksLikePackage(target)
-}
 
 /**
  * Runs `render`, unless the last run found the package in order and nothing has changed since; then it says what that one said.
@@ -42,8 +36,17 @@ export async function unlessInOrder<Options extends RenderOptions>(
   const heard = listen()
   await render(target, { ...options, onRun, onSave })
   if (!isPure) return
-  if (saved === 0) remember(directory, { extent: extent ?? extentOf(directory), print, said: heard() })
-  else if (memory) forget(directory)
+  if (saved > 0) {
+    if (memory) forget(directory)
+    return
+  }
+  // Somebody may have edited it meanwhile.
+  const isHeld = print !== '' && (await fingerprintOf(directory, settings)) === print
+  remember(directory, { extent: extent ?? extentOf(directory), print: isHeld ? print : '', said: heard() })
+}
+
+function isPackage(target: string): boolean {
+  return (statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false) && looksLikePackage(target)
 }
 
 /** Its module brings a good part of node along, and most runs are the first on their package. */

@@ -95,8 +95,7 @@ function map(cursor: Cursor, indent: number): Record<string, unknown> {
     if (colon < 0) unsupported('a line without a key')
     const key = readKey(text, cursor.at, colon, cursor.words)
     if (key === '__proto__' || Object.hasOwn(fields, key)) unsupported('a key of its own kind')
-    const at = text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1
-    fields[key] = value(cursor, text.charCodeAt(at) === SPACE ? skipSpaces(text, at) : at, indent)
+    fields[key] = value(cursor, skipSpaces(text, colon + 1), indent)
   }
   if (cursor.indent > indent) unsupported('an odd indentation')
   return fields
