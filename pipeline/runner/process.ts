@@ -35,12 +35,16 @@ export const KILLED = -1
 
 /** Runs a program without a shell; it and all that it starts are killed when they exceed a limit or this process is interrupted. */
 export async function runProcess(job: Job): Promise<Outcome> {
+  // Already before it starts: a signal that finds nobody listening would leave the program behind.
+  const release = onInterrupt(async () => {})
   try {
     return await supervise(job, spawn(job.program, job.args, { env: job.env, detached: true }))
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
     const fault: Fault = { kind: 'not-started', reason: code ?? message }
     return { stdout: Buffer.alloc(0), stderr: '', exitCode: 1, fault }
+  } finally {
+    release()
   }
 }
 
