@@ -1,7 +1,8 @@
 /** Names as the catalogue's ensure-name-substring v0.2 does (`ensure_name_substring.go`, `nameref/nameref.go`). */
 import { asDependency, dependencyKey, editDependsOn } from '../../src/krm/depends-on.ts'
 import { counted, editItems } from '../../src/krm/edit-items.ts'
-import { FieldShapeError, type FieldSpec } from '../../src/krm/field-spec.ts'
+import type { FieldSpec } from '../../src/krm/field-spec.ts'
+import { FieldShapeError } from '../../src/krm/field-walk.ts'
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { group, type KrmResource } from '../../src/krm/resource.ts'
 import { info } from '../../src/krm/result.ts'

@@ -3,6 +3,7 @@
  * Grammar: `spec.containers[0].env`, and `metadata.annotations[example.com/x]` for keys that hold dots
  * (crossplane-runtime v0.10 `pkg/fieldpath`, which OAM v1alpha2 parameters use; the KRM specification shows the same form).
  */
+import { withField } from './with-fields.ts'
 
 export type FieldPath = readonly (string | number)[]
 
@@ -91,9 +92,7 @@ export function setIn(value: unknown, path: FieldPath, leaf: unknown, depth = 0)
     throw notA('an object', path, depth)
   const object = (value ?? {}) as Record<string, unknown>
   const child = setIn(Object.hasOwn(object, key) ? object[key] : undefined, path, leaf, depth + 1)
-  // fromEntries and not a spread with a computed key: a key named __proto__ stays a plain key, and known keys keep their place.
-  const entries = Object.entries(object).map(([k, v]): [string, unknown] => [k, k === key ? child : v])
-  return Object.fromEntries(Object.hasOwn(object, key) ? entries : [...entries, [key, child]])
+  return withField(object, key, child)
 }
 
 /** Throws the FieldPathError of `setIn` at this path, and copies nothing. */

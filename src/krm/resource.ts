@@ -1,4 +1,5 @@
 /** What a resource is: an immutable Kubernetes object, its identity, and the annotations that give it a place and an origin. */
+import { withFields } from './with-fields.ts'
 
 export type StringMap = Readonly<Record<string, string>>
 
@@ -42,7 +43,7 @@ export function isLocalConfig(resource: KrmResource): boolean {
 export function withAnnotations(resource: KrmResource, added: StringMap): KrmResource {
   return {
     ...resource,
-    metadata: { ...resource.metadata, annotations: { ...resource.metadata.annotations, ...added } },
+    metadata: { ...resource.metadata, annotations: withFields(resource.metadata.annotations ?? {}, added) },
   }
 }
 
