@@ -6,6 +6,7 @@
 
 import { readBlockScalar } from './block-scalar-reader.ts'
 import { MAX_DEPTH } from './budgets.ts'
+import { type Codes, END } from './codes.ts'
 import {
   advance,
   COLON,
@@ -50,33 +51,33 @@ export function readBlock(text: string, words: Words = KUBERNETES_WORDS): unknow
   const cursor = open(text, words)
   advance(cursor, 0)
   if (cursor.indent < 0) return null
-  if (cursor.indent === 0 && text.charCodeAt(cursor.at) === PERCENT) unsupported('a directive')
+  if (cursor.indent === 0 && cursor.codes[cursor.at] === PERCENT) unsupported('a directive')
   if (text.includes('...') && /^\.\.\.(?:\s|$)/m.test(text)) unsupported('a document end')
-  const value = isFlow(text, cursor.at) ? readFlow(cursor, cursor.at, true) : block(cursor, cursor.indent)
+  const value = isFlow(cursor.codes[cursor.at]) ? readFlow(cursor, cursor.at, true) : block(cursor, cursor.indent)
   return cursor.indent >= 0 ? unsupported('text after the document') : value
 }
 
-function isFlow(text: string, at: number): boolean {
-  return text.charCodeAt(at) === OPEN_MAP || text.charCodeAt(at) === OPEN_LIST
+function isFlow(character: number | undefined): boolean {
+  return character === OPEN_MAP || character === OPEN_LIST
 }
 
 /** A map or list whose entries stand at `indent`. */
 function block(cursor: Cursor, indent: number): unknown {
   if (++cursor.depth > MAX_DEPTH) unsupported('deep nesting')
-  const value = isItem(cursor.text, cursor.at) ? list(cursor, indent) : map(cursor, indent)
+  const value = isItem(cursor.codes, cursor.at) ? list(cursor, indent) : map(cursor, indent)
   cursor.depth--
   return value
 }
 
 function list(cursor: Cursor, indent: number): unknown[] {
-  const { text } = cursor
+  const { text, codes } = cursor
   const items: unknown[] = []
-  while (cursor.indent === indent && isItem(text, cursor.at)) {
-    const at = skipSpaces(text, cursor.at + 1)
-    if (isLineOver(text, at)) {
+  while (cursor.indent === indent && isItem(codes, cursor.at)) {
+    const at = skipSpaces(codes, cursor.at + 1)
+    if (isLineOver(codes, at)) {
       advance(cursor, nextLine(text, at))
       items.push(cursor.indent > indent ? block(cursor, cursor.indent) : null)
-    } else if (isItem(text, at) || keyEnd(text, at) >= 0) {
+    } else if (isItem(codes, at) || keyEnd(codes, at) >= 0) {
       // The item's own entries stand where its first one does.
       cursor.indent = at - cursor.line
       cursor.at = at
@@ -88,14 +89,14 @@ function list(cursor: Cursor, indent: number): unknown[] {
 }
 
 function map(cursor: Cursor, indent: number): Record<string, unknown> {
-  const { text } = cursor
+  const { text, codes } = cursor
   const fields: Record<string, unknown> = {}
-  while (cursor.indent === indent && !isItem(text, cursor.at)) {
-    const colon = keyEnd(text, cursor.at)
+  while (cursor.indent === indent && !isItem(codes, cursor.at)) {
+    const colon = keyEnd(codes, cursor.at)
     if (colon < 0) unsupported('a line without a key')
     const key = readKey(text, cursor.at, colon, cursor.words)
     if (key === '__proto__' || Object.hasOwn(fields, key)) unsupported('a key of its own kind')
-    fields[key] = value(cursor, skipSpaces(text, colon + 1), indent)
+    fields[key] = value(cursor, skipSpaces(codes, colon + 1), indent)
   }
   if (cursor.indent > indent) unsupported('an odd indentation')
   return fields
@@ -103,12 +104,12 @@ function map(cursor: Cursor, indent: number): Record<string, unknown> {
 
 /** What stands behind a key, on its line or below it. A list may stand as deep as its key. */
 function value(cursor: Cursor, at: number, indent: number): unknown {
-  const { text } = cursor
-  if (IS_LETTER[text.charCodeAt(at)] === 1) return readPlain(cursor, at, indent)
-  if (!isLineOver(text, at)) return inline(cursor, at, indent)
+  const { text, codes } = cursor
+  if (IS_LETTER[codes[at] as number] === 1) return readPlain(cursor, at, indent)
+  if (!isLineOver(codes, at)) return inline(cursor, at, indent)
   advance(cursor, nextLine(text, at))
   if (cursor.indent > indent) return block(cursor, cursor.indent)
-  return cursor.indent === indent && isItem(text, cursor.at) ? ownList(cursor, indent) : null
+  return cursor.indent === indent && isItem(codes, cursor.at) ? ownList(cursor, indent) : null
 }
 
 function ownList(cursor: Cursor, indent: number): unknown[] {
@@ -118,52 +119,52 @@ function ownList(cursor: Cursor, indent: number): unknown[] {
   return items
 }
 
-function isLineOver(text: string, at: number): boolean {
-  const character = text.charCodeAt(at)
-  return character === NEWLINE || at >= text.length || (character === HASH && text.charCodeAt(at - 1) === SPACE)
+function isLineOver(codes: Codes, at: number): boolean {
+  const character = codes[at]
+  return character === NEWLINE || character === END || (character === HASH && codes[at - 1] === SPACE)
 }
 
 function inline(cursor: Cursor, at: number, indent: number): unknown {
-  const { text } = cursor
-  const character = text.charCodeAt(at)
+  const { codes } = cursor
+  const character = codes[at] as number
   if (character === DOUBLE || character === SINGLE) return readQuoted(cursor, at, indent)
   if (character === LITERAL || character === FOLDED) return readBlockScalar(cursor, at, indent)
-  if (isFlow(text, at)) return readFlow(cursor, at)
+  if (isFlow(character)) return readFlow(cursor, at)
   if (IS_INDICATOR[character] === 1) unsupported('an indicator')
-  if ((character === QUESTION || character === COLON) && isGap(text, at + 1)) unsupported('an indicator')
-  if (isItem(text, at)) unsupported('a list behind a key')
+  if ((character === QUESTION || character === COLON) && isGap(codes, at + 1)) unsupported('an indicator')
+  if (isItem(codes, at)) unsupported('a list behind a key')
   return readPlain(cursor, at, indent)
 }
 
 /** The offset of the colon that ends the key at `at`; -1 if there is no key. */
-export function keyEnd(text: string, at: number): number {
-  const first = text.charCodeAt(at)
-  if (first === DOUBLE || first === SINGLE) return quotedKeyEnd(text, at)
+export function keyEnd(codes: Codes, at: number): number {
+  const first = codes[at] as number
+  if (first === DOUBLE || first === SINGLE) return quotedKeyEnd(codes, at)
   if (first === LITERAL || first === FOLDED || first === OPEN_LIST || first === OPEN_MAP) return -1
   if (IS_INDICATOR[first] === 1) unsupported('an indicator')
-  if (first === QUESTION && isGap(text, at + 1)) unsupported('an explicit key')
-  if (first === TAB || (first === DASH && text.charCodeAt(at + 1) === TAB)) unsupported('a tab')
+  if (first === QUESTION && isGap(codes, at + 1)) unsupported('an explicit key')
+  if (first === TAB || (first === DASH && codes[at + 1] === TAB)) unsupported('a tab')
   for (let offset = at; ; offset++) {
-    const character = text.charCodeAt(offset)
+    const character = codes[offset] as number
     // Letters, and most of what else there is.
     if (character > COLON) continue
     if (character === COLON) {
-      if (isGap(text, offset + 1)) return offset
-      if (text.charCodeAt(offset + 1) === TAB) unsupported('a tab')
-    } else if (character === NEWLINE) return -1
+      if (isGap(codes, offset + 1)) return offset
+      if (codes[offset + 1] === TAB) unsupported('a tab')
+    } else if (character === NEWLINE || character === END) return -1
     else if (character === HASH) {
-      const before = text.charCodeAt(offset - 1)
+      const before = codes[offset - 1]
       if (before === SPACE) return -1
       if (before === TAB) unsupported('a tab')
-    } else if (offset >= text.length) return -1
+    }
   }
 }
 
-function quotedKeyEnd(text: string, at: number): number {
-  const end = quoteEnd(text, at)
-  const colon = skipSpaces(text, end)
-  if (text.charCodeAt(colon) !== COLON || !isGap(text, colon + 1)) return -1
-  return text.slice(at, end).includes('\n') ? unsupported('a key of several lines') : colon
+function quotedKeyEnd(codes: Codes, at: number): number {
+  const end = quoteEnd(codes, at)
+  const colon = skipSpaces(codes, end)
+  if (codes[colon] !== COLON || !isGap(codes, colon + 1)) return -1
+  return codes.subarray(at, end).includes(NEWLINE) ? unsupported('a key of several lines') : colon
 }
 
 /** The key between `at` and its colon. */

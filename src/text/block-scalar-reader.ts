@@ -8,13 +8,13 @@ const FOLDED = 62
 
 /** Leaves the cursor on the next content line. `indent` is that of the parent. */
 export function readBlockScalar(cursor: Cursor, offset: number, indent: number): string {
-  const { text } = cursor
-  const isFolded = text.charCodeAt(offset) === FOLDED
-  const chomping = text.charCodeAt(offset + 1)
-  const after = skipSpaces(text, chomping === KEEP || chomping === STRIP ? offset + 2 : offset + 1)
-  const isHeaderOnly = text.charCodeAt(after) === HASH ? text.charCodeAt(after - 1) === SPACE : isGap(text, after)
+  const { text, codes } = cursor
+  const isFolded = codes[offset] === FOLDED
+  const chomping = codes[offset + 1]
+  const after = skipSpaces(codes, chomping === KEEP || chomping === STRIP ? offset + 2 : offset + 1)
+  const isHeaderOnly = codes[after] === HASH ? codes[after - 1] === SPACE : isGap(codes, after)
   if (!isHeaderOnly) unsupported('a block scalar with an indentation indicator')
-  const { lines, end } = blockLines(text, nextLine(text, after), indent)
+  const { lines, end } = blockLines(cursor, nextLine(text, after), indent)
   advance(cursor, end)
   let length = lines.length
   while (length > 0 && lines[length - 1] === '') length--
@@ -27,12 +27,12 @@ export function readBlockScalar(cursor: Cursor, offset: number, indent: number):
 }
 
 /** The lines of a block scalar without their indentation, which the first one that is not blank decides. */
-function blockLines(text: string, offset: number, indent: number): { lines: string[]; end: number } {
+function blockLines({ text, codes }: Cursor, offset: number, indent: number): { lines: string[]; end: number } {
   const lines: string[] = []
   let depth = -1
   let line = offset
   while (line < text.length) {
-    const at = skipSpaces(text, line)
+    const at = skipSpaces(codes, line)
     const end = lineEnd(text, at)
     const width = at - line
     if (at === end) {
@@ -41,7 +41,7 @@ function blockLines(text: string, offset: number, indent: number): { lines: stri
     } else {
       if (depth < 0 && width > indent) depth = width
       if (depth < 0 || width < depth) {
-        if (width > indent && text.charCodeAt(at) !== HASH) unsupported('a block scalar that loses its indentation')
+        if (width > indent && codes[at] !== HASH) unsupported('a block scalar that loses its indentation')
         break
       }
       lines.push(text.slice(line + depth, end))

@@ -1,4 +1,5 @@
 /** Where the block reader is: the content line that it looks at next. */
+import { type Codes, codesOf, END } from './codes.ts'
 import type { Words } from './scalar.ts'
 import { unsupported } from './unsupported.ts'
 
@@ -25,6 +26,7 @@ for (let i = 0; i < 26; i++) IS_LETTER[65 + i] = IS_LETTER[97 + i] = 1
 /** Mutable, and one per document: the reader's speed depends on it. */
 export interface Cursor {
   readonly text: string
+  readonly codes: Codes
   readonly words: Words
   /** Offset of the line's first character. */
   line: number
@@ -36,18 +38,18 @@ export interface Cursor {
 }
 
 export function open(text: string, words: Words): Cursor {
-  return { text, words, line: 0, at: 0, indent: 0, depth: 0 }
+  return { text, codes: codesOf(text), words, line: 0, at: 0, indent: 0, depth: 0 }
 }
 
 /** Moves to the next line that holds more than blanks and comments, from `offset`, which must be the start of a line. */
 export function advance(cursor: Cursor, offset: number): void {
-  const { text } = cursor
+  const { text, codes } = cursor
   let line = offset
   while (line < text.length) {
     let at = line
-    let character = text.charCodeAt(at)
-    while (character === SPACE) character = text.charCodeAt(++at)
-    if (at >= text.length) break
+    let character = codes[at]
+    while (character === SPACE) character = codes[++at]
+    if (character === END) break
     if (character === TAB) unsupported('a tab')
     if (character !== HASH && character !== NEWLINE) {
       cursor.line = line
@@ -74,9 +76,9 @@ export function lineEnd(text: string, offset: number): number {
   return end < 0 ? text.length : end
 }
 
-export function skipSpaces(text: string, offset: number): number {
+export function skipSpaces(codes: Codes, offset: number): number {
   let at = offset
-  while (text.charCodeAt(at) === SPACE) at++
+  while (codes[at] === SPACE) at++
   return at
 }
 
@@ -88,22 +90,22 @@ export function trimSpaces(text: string): string {
 }
 
 /** A space, a line break, or the end of the text. */
-export function isGap(text: string, offset: number): boolean {
-  const character = text.charCodeAt(offset)
-  return character === SPACE || character === NEWLINE || offset >= text.length
+export function isGap(codes: Codes, offset: number): boolean {
+  const character = codes[offset]
+  return character === SPACE || character === NEWLINE || character === END
 }
 
 /** A dash that begins a list item. */
-export function isItem(text: string, offset: number): boolean {
-  return text.charCodeAt(offset) === DASH && isGap(text, offset + 1)
+export function isItem(codes: Codes, offset: number): boolean {
+  return codes[offset] === DASH && isGap(codes, offset + 1)
 }
 
 /** Only blanks or a comment may follow a value on its line; then on to the next content line. */
 export function closeLine(cursor: Cursor, offset: number): void {
-  const { text } = cursor
-  const at = skipSpaces(text, offset)
-  const character = text.charCodeAt(at)
+  const { text, codes } = cursor
+  const at = skipSpaces(codes, offset)
+  const character = codes[at]
   const isComment = character === HASH && at > offset
-  if (at < text.length && character !== NEWLINE && !isComment) unsupported('text after a value')
+  if (character !== END && character !== NEWLINE && !isComment) unsupported('text after a value')
   advance(cursor, nextLine(text, at))
 }

@@ -1,5 +1,6 @@
 /** Flow collections that stand on one line, `[a, b]`, and documents that are one, over as many lines as they like, such as JSON. */
 import { MAX_DEPTH } from './budgets.ts'
+import { type Codes, END } from './codes.ts'
 import {
   CLOSE_LIST,
   CLOSE_MAP,
@@ -27,7 +28,14 @@ const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((character) => charac
 
 /** `isDocument`: nothing around it could take its further lines for its own. */
 export function readFlow(cursor: Cursor, offset: number, isDocument = false): unknown {
-  const flow: Flow = { text: cursor.text, words: cursor.words, isDocument, at: offset, depth: cursor.depth }
+  const flow: Flow = {
+    text: cursor.text,
+    codes: cursor.codes,
+    words: cursor.words,
+    isDocument,
+    at: offset,
+    depth: cursor.depth,
+  }
   const value = node(flow)
   closeLine(cursor, flow.at)
   return value
@@ -36,6 +44,7 @@ export function readFlow(cursor: Cursor, offset: number, isDocument = false): un
 /** Mutable, as the cursor is. */
 interface Flow {
   readonly text: string
+  readonly codes: Codes
   readonly words: Words
   readonly isDocument: boolean
   at: number
@@ -43,7 +52,7 @@ interface Flow {
 }
 
 function node(flow: Flow): unknown {
-  const character = flow.text.charCodeAt(flow.at)
+  const character = flow.codes[flow.at]
   if (character === OPEN_LIST) return list(flow)
   if (character === OPEN_MAP) return map(flow)
   return scalar(flow)
@@ -88,15 +97,15 @@ function leave(flow: Flow): void {
 
 /** The next character that is no space, and in a document no line break. */
 function peek(flow: Flow): number {
-  flow.at = flow.isDocument ? skipBlanks(flow.text, flow.at) : skipSpaces(flow.text, flow.at)
-  const character = flow.text.charCodeAt(flow.at)
-  const leavesLine = flow.at >= flow.text.length || character === NEWLINE || character === HASH || character === TAB
+  flow.at = flow.isDocument ? skipBlanks(flow.codes, flow.at) : skipSpaces(flow.codes, flow.at)
+  const character = flow.codes[flow.at] as number
+  const leavesLine = character === END || character === NEWLINE || character === HASH || character === TAB
   return leavesLine ? unsupported('a flow collection of several lines') : character
 }
 
-function skipBlanks(text: string, offset: number): number {
+function skipBlanks(codes: Codes, offset: number): number {
   let at = offset
-  while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === NEWLINE) at++
+  while (codes[at] === SPACE || codes[at] === NEWLINE) at++
   return at
 }
 
@@ -107,10 +116,10 @@ function separate(flow: Flow, close: number): void {
 }
 
 function scalar(flow: Flow): Scalar {
-  const { text, at } = flow
-  const character = text.charCodeAt(at)
+  const { text, codes, at } = flow
+  const character = codes[at] as number
   if (character === DOUBLE || character === SINGLE) {
-    flow.at = quoteEnd(text, at)
+    flow.at = quoteEnd(codes, at)
     const raw = text.slice(at, flow.at)
     return raw.includes('\n') ? unsupported('a quoted scalar of several lines') : unquote(raw, 0)
   }
@@ -120,18 +129,21 @@ function scalar(flow: Flow): Scalar {
   return plainValue(trimSpaces(text.slice(at, flow.at)), flow.words)
 }
 
-function plainEnd({ text, at: offset, isDocument }: Flow): number {
+/** Behind line breaks. */
+const ENDS_PLAIN = new Set<number | undefined>([COMMA, CLOSE_LIST, CLOSE_MAP])
+
+function plainEnd({ codes, at: offset, isDocument }: Flow): number {
   for (let at = offset; ; at++) {
-    const character = text.charCodeAt(at)
-    if (character === NEWLINE && isDocument && /[,\]}]/.test(text[skipBlanks(text, at)] ?? '')) return at
+    const character = codes[at]
+    if (character === NEWLINE && isDocument && ENDS_PLAIN.has(codes[skipBlanks(codes, at)])) return at
     if (character === COMMA || character === CLOSE_LIST || character === CLOSE_MAP) return at
     if (character === COLON) {
-      const next = text.charCodeAt(at + 1)
+      const next = codes[at + 1]
       if (next === SPACE) return at
       if (next === COMMA || next === CLOSE_LIST || next === CLOSE_MAP) unsupported('a colon before no value')
       if (next === NEWLINE || next === TAB) unsupported('a flow collection of several lines')
     }
-    const isOdd = character === HASH || character === NEWLINE || character === TAB || at >= text.length
+    const isOdd = character === HASH || character === NEWLINE || character === TAB || character === END
     if (isOdd || character === OPEN_LIST || character === OPEN_MAP) unsupported('a plain scalar in a flow collection')
   }
 }

@@ -1,10 +1,12 @@
 /** Values that stand on the line of their key: where they end, and how a new one takes over their style. */
+import { codesOf, END } from './codes.ts'
 import {
   COLON,
   DOUBLE,
   HASH,
   isGap,
   lineEnd,
+  NEWLINE,
   nextLine,
   OPEN_LIST,
   OPEN_MAP,
@@ -19,7 +21,7 @@ import { doubleQuoted, flow, inline, isBlock, isLiteral } from './writer.ts'
 /** The offset after the value at `at`: after a block scalar's last line, and before the line break of every other. */
 export function scalarEnd(text: string, at: number, limit: number, indent: number): number {
   const first = text.charCodeAt(at)
-  if (first === DOUBLE || first === SINGLE) return quoteEnd(text, at)
+  if (first === DOUBLE || first === SINGLE) return quoteEnd(codesOf(text), at)
   if (first === OPEN_LIST || first === OPEN_MAP) return flowEnd(text, at)
   if (text[at] === '|' || text[at] === '>') return blockScalarEnd(text, at, limit, indent)
   if ('&*!'.includes(text[at] as string)) unsupported('an anchor, alias or tag')
@@ -31,7 +33,7 @@ function flowEnd(text: string, at: number): number {
   for (let offset = at; offset < text.length; offset++) {
     const character = text[offset] as string
     if (character === '"' || character === "'") {
-      if (opensQuote(text, offset)) offset = quoteEnd(text, offset) - 1
+      if (opensQuote(text, offset)) offset = quoteEnd(codesOf(text), offset) - 1
     } else if (character === '[' || character === '{') depth++
     else if (character === ']' || character === '}') {
       if (--depth === 0) return offset + 1
@@ -49,25 +51,27 @@ function opensQuote(text: string, at: number): boolean {
 }
 
 function blockScalarEnd(text: string, at: number, limit: number, indent: number): number {
+  const codes = codesOf(text)
   let end = nextLine(text, at)
   for (let line = end; line < limit; line = nextLine(text, line)) {
-    const first = skipSpaces(text, line)
-    if (text[first] !== '\n' && first < text.length && first - line > indent) end = nextLine(text, first)
+    const first = skipSpaces(codes, line)
+    if (codes[first] !== NEWLINE && codes[first] !== END && first - line > indent) end = nextLine(text, first)
   }
   return end
 }
 
 function plainEnd(text: string, at: number, limit: number, indent: number): number {
+  const codes = codesOf(text)
   const stop = lineEnd(text, at)
   let end = at
-  while (end < stop && !(text.charCodeAt(end) === HASH && isGap(text, end - 1))) end++
+  while (end < stop && !(codes[end] === HASH && isGap(codes, end - 1))) end++
   for (let line = nextLine(text, stop); line < limit; line = nextLine(text, line)) {
-    const first = skipSpaces(text, line)
-    if (first >= text.length || text[first] === '\n' || text.charCodeAt(first) === HASH) continue
+    const first = skipSpaces(codes, line)
+    if (codes[first] === END || codes[first] === NEWLINE || codes[first] === HASH) continue
     if (first - line > indent) unsupported('a plain scalar of several lines')
     break
   }
-  while (text.charCodeAt(end - 1) === SPACE) end--
+  while (codes[end - 1] === SPACE) end--
   return end
 }
 

@@ -3,6 +3,7 @@ import { equal } from '../krm/equal.ts'
 import { align } from './alignment.ts'
 import { keyEnd } from './block-reader.ts'
 import { assemble, type Chunk, chunkOf, contentEnd, entriesAndTail, extended, tailOf } from './chunks.ts'
+import { codesOf } from './codes.ts'
 import { isItem, skipSpaces } from './cursor.ts'
 import { type Entry, type Region, regionEnd } from './region.ts'
 import { unsupported } from './unsupported.ts'
@@ -62,8 +63,9 @@ function withTails(
 function editItem(editing: Editing, region: Region, entry: Entry, before: unknown, after: unknown): string {
   const { text, style } = editing
   const pad = ' '.repeat(region.indent)
-  const at = skipSpaces(text, entry.at + 1)
-  const isBlockBehindDash = !isLineOver(text, at) && isBlock(before) && (isItem(text, at) || isKey(text, at))
+  const codes = codesOf(text)
+  const at = skipSpaces(codes, entry.at + 1)
+  const isBlockBehindDash = !isLineOver(text, at) && isBlock(before) && (isItem(codes, at) || isKey(text, at))
   if (isBlockBehindDash && isSameKind(before, after)) {
     const indent = region.indent + at - entry.at
     const inner = { start: at, end: regionEnd(text, at, entry.to, indent), indent, isCompact: true }
@@ -86,5 +88,5 @@ function editItem(editing: Editing, region: Region, entry: Entry, before: unknow
 
 function isKey(text: string, at: number): boolean {
   const first = text[at] ?? ''
-  return !'|>[{'.includes(first) && keyEnd(text, at) >= 0
+  return !'|>[{'.includes(first) && keyEnd(codesOf(text), at) >= 0
 }

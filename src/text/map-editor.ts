@@ -2,6 +2,7 @@
 import { equal } from '../krm/equal.ts'
 import { keyEnd, readKey } from './block-reader.ts'
 import { assemble, type Chunk, chunkOf, entriesAndTail, extended, tailOf } from './chunks.ts'
+import { codesOf } from './codes.ts'
 import { nextLine } from './cursor.ts'
 import type { Fields } from './map-changes.ts'
 import { type Entry, entriesOf, type Region } from './region.ts'
@@ -131,13 +132,13 @@ function withoutGap(chunk: Chunk, followers: readonly Chunk[]): readonly Chunk[]
 }
 
 function keyAt(text: string, at: number): string {
-  const colon = keyEnd(text, at)
+  const colon = keyEnd(codesOf(text), at)
   return colon < 0 ? unsupported('a line without a key') : readKey(text, at, colon)
 }
 
 function editField(editing: Editing, region: Region, entry: Entry, before: unknown, after: unknown): string {
   const { text, style } = editing
-  const colon = keyEnd(text, entry.at)
+  const colon = keyEnd(codesOf(text), entry.at)
   const pad = ' '.repeat(region.indent)
   return editValue(editing, entry, colon + 1, region.indent, before, after, {
     allowsOwnList: true,

@@ -1,4 +1,5 @@
 /** The entries of a block map or list, found by their indentation alone: nothing in them is read. */
+import { codesOf, END } from './codes.ts'
 import { HASH, isItem, lineEnd, NEWLINE, nextLine, skipSpaces, TAB } from './cursor.ts'
 import { unsupported } from './unsupported.ts'
 
@@ -32,21 +33,22 @@ export interface Entries {
  * The entries of a region, in order, up to the one for which `isLast` says so; `rest` is where the text behind them begins.
  */
 export function entriesOf(text: string, region: Region, isLast: (at: number) => boolean = () => false): Entries {
+  const codes = codesOf(text)
   const entries: { from: number; at: number; to: number }[] = []
   const isList = isListAt(text, region)
   let from: number | undefined
   let isOver = false
   for (let line = region.start; line < region.end; line = nextLine(text, line)) {
     const isFirst = region.isCompact && line === region.start
-    const at = isFirst ? line : skipSpaces(text, line)
-    const character = text.charCodeAt(at)
+    const at = isFirst ? line : skipSpaces(codes, line)
+    const character = codes[at]
     const indent = isFirst ? region.indent : at - line
     if (character === TAB) unsupported('a tab')
     if (character === HASH && indent <= region.indent) {
       from ??= line
       continue
     }
-    if (character !== NEWLINE && at < text.length && indent <= region.indent && (isList || !isItem(text, at))) {
+    if (character !== NEWLINE && character !== END && indent <= region.indent && (isList || !isItem(codes, at))) {
       if (indent < region.indent) unsupported('a line that leaves its block')
       const start = from ?? line
       const previous = entries.at(-1)
@@ -63,20 +65,22 @@ export function entriesOf(text: string, region: Region, isLast: (at: number) => 
 
 /** What the first line says that is neither blank nor a comment. */
 export function isListAt(text: string, { start, end, isCompact }: Region): boolean {
-  if (isCompact) return isItem(text, start)
+  const codes = codesOf(text)
+  if (isCompact) return isItem(codes, start)
   for (let line = start; line < end; line = nextLine(text, line)) {
-    const at = skipSpaces(text, line)
-    if (text.charCodeAt(at) !== HASH && text.charCodeAt(at) !== NEWLINE) return isItem(text, at)
+    const at = skipSpaces(codes, line)
+    if (codes[at] !== HASH && codes[at] !== NEWLINE) return isItem(codes, at)
   }
   return false
 }
 
 /** The block that a document without its separator is; undefined for one without content. */
 export function rootRegion(text: string): Region | undefined {
+  const codes = codesOf(text)
   for (let line = 0; line < text.length; line = nextLine(text, line)) {
-    const at = skipSpaces(text, line)
-    const character = text.charCodeAt(at)
-    if (character === NEWLINE || character === HASH || at >= text.length) continue
+    const at = skipSpaces(codes, line)
+    const character = codes[at]
+    if (character === NEWLINE || character === HASH || character === END) continue
     let end = text.length
     while (end > 1 && text.charCodeAt(end - 2) === NEWLINE) end--
     return { start: startWithComments(text, 0, line, at - line), end, indent: at - line, isCompact: false }
@@ -92,12 +96,13 @@ export function blockRegion(
   parent: number,
   allowsOwnList: boolean,
 ): Region | undefined {
+  const codes = codesOf(text)
   for (let line = offset; line < limit; line = nextLine(text, line)) {
-    const at = skipSpaces(text, line)
-    const character = text.charCodeAt(at)
-    if (character === NEWLINE || character === HASH || at >= text.length) continue
+    const at = skipSpaces(codes, line)
+    const character = codes[at]
+    if (character === NEWLINE || character === HASH || character === END) continue
     const indent = at - line
-    if (indent <= parent && !(allowsOwnList && indent === parent && isItem(text, at))) return undefined
+    if (indent <= parent && !(allowsOwnList && indent === parent && isItem(codes, at))) return undefined
     return {
       start: startWithComments(text, offset, line, indent),
       end: regionEnd(text, line, limit, indent),
@@ -110,10 +115,11 @@ export function blockRegion(
 
 /** Comments right above the first entry belong to it. */
 function startWithComments(text: string, offset: number, first: number, indent: number): number {
+  const codes = codesOf(text)
   let start = first
   for (let line = offset; line < first; line = nextLine(text, line)) {
-    const at = skipSpaces(text, line)
-    const isComment = text.charCodeAt(at) === HASH && at - line === indent
+    const at = skipSpaces(codes, line)
+    const isComment = codes[at] === HASH && at - line === indent
     if (!isComment) start = first
     else if (start === first) start = line
   }
@@ -122,11 +128,12 @@ function startWithComments(text: string, offset: number, first: number, indent: 
 
 /** After the last line that is neither blank nor a comment shallower than `indent`. */
 export function regionEnd(text: string, start: number, limit: number, indent: number): number {
+  const codes = codesOf(text)
   let end = nextLine(text, start)
   for (let line = end; line < limit; line = nextLine(text, line)) {
-    const at = skipSpaces(text, line)
-    const character = text.charCodeAt(at)
-    const isBlank = character === NEWLINE || at >= text.length
+    const at = skipSpaces(codes, line)
+    const character = codes[at]
+    const isBlank = character === NEWLINE || character === END
     if (!isBlank && !(character === HASH && at - line < indent)) end = Math.min(lineEnd(text, at) + 1, text.length)
   }
   return end

@@ -1,4 +1,5 @@
 /** Plain and quoted scalars of block style, on one line or several. Each leaves the cursor on the next content line. */
+import { type Codes, END } from './codes.ts'
 import {
   advance,
   BACKSLASH,
@@ -21,15 +22,15 @@ import { unsupported } from './unsupported.ts'
 
 /** `indent` is that of the parent: every line of the scalar after its first must stand deeper. */
 export function readPlain(cursor: Cursor, offset: number, indent: number): Scalar {
-  const { text } = cursor
-  const stop = plainStop(text, offset)
-  const end = text.charCodeAt(stop - 1) === SPACE ? withoutSpaces(text, stop) : stop
+  const { text, codes } = cursor
+  const stop = plainStop(codes, offset)
+  const end = codes[stop - 1] === SPACE ? withoutSpaces(codes, stop) : stop
   const first = text.slice(offset, end)
-  const isCommented = text.charCodeAt(stop) === HASH
+  const isCommented = codes[stop] === HASH
   const next = isCommented ? nextLine(text, stop) : stop + 1
   advance(cursor, next)
   if (cursor.indent <= indent) {
-    const isString = end - offset > LONGEST_WORD && IS_LETTER[text.charCodeAt(offset)] === 1
+    const isString = end - offset > LONGEST_WORD && IS_LETTER[codes[offset] as number] === 1
     return isString ? first : plainValue(first, cursor.words)
   }
   if (isCommented) unsupported('deeper lines after a plain scalar')
@@ -42,44 +43,43 @@ export function plainValue(plain: string, words: Words): Scalar {
 }
 
 /** Where the line of a plain scalar ends: at its line break, or at a comment. */
-function plainStop(text: string, offset: number): number {
+function plainStop(codes: Codes, offset: number): number {
   for (let at = offset; ; at++) {
-    const character = text.charCodeAt(at)
+    const character = codes[at] as number
     // Letters, and most of what else there is.
     if (character > COLON) continue
-    if (character === NEWLINE) return at
-    if (character === COLON && isGap(text, at + 1)) unsupported('a colon in a plain scalar')
-    if (character === HASH && text.charCodeAt(at - 1) === SPACE) return at
+    if (character === NEWLINE || character === END) return at
+    if (character === COLON && isGap(codes, at + 1)) unsupported('a colon in a plain scalar')
+    if (character === HASH && codes[at - 1] === SPACE) return at
     if (character === TAB) unsupported('a tab')
-    if (at >= text.length) return text.length
   }
 }
 
 /** The offset behind the last character in front of `end` that is no space. */
-function withoutSpaces(text: string, end: number): number {
+function withoutSpaces(codes: Codes, end: number): number {
   let at = end
-  while (text.charCodeAt(at - 1) === SPACE) at--
+  while (codes[at - 1] === SPACE) at--
   return at
 }
 
 /** The whole scalar, which the lines from `offset` continue: folded, line breaks become spaces and blank lines line breaks. */
 function readContinuation(cursor: Cursor, first: string, offset: number, indent: number): string {
-  const { text } = cursor
+  const { text, codes } = cursor
   let value = first
   let blanks = 0
   let after = offset
   for (let line = offset; line < text.length; line = nextLine(text, line)) {
-    const at = skipSpaces(text, line)
-    const character = text.charCodeAt(at)
-    if (at >= text.length) break
+    const at = skipSpaces(codes, line)
+    const character = codes[at]
+    if (character === END) break
     if (character === NEWLINE) {
       blanks++
       continue
     }
     if (at - line <= indent || character === HASH) break
-    const stop = plainStop(text, at)
-    if (text.charCodeAt(stop) === HASH) unsupported('a comment in a plain scalar of several lines')
-    value += (blanks > 0 ? '\n'.repeat(blanks) : ' ') + text.slice(at, withoutSpaces(text, stop))
+    const stop = plainStop(codes, at)
+    if (codes[stop] === HASH) unsupported('a comment in a plain scalar of several lines')
+    value += (blanks > 0 ? '\n'.repeat(blanks) : ' ') + text.slice(at, withoutSpaces(codes, stop))
     blanks = 0
     after = stop + 1
   }
@@ -89,20 +89,21 @@ function readContinuation(cursor: Cursor, first: string, offset: number, indent:
 
 export function readQuoted(cursor: Cursor, offset: number, indent: number): string {
   const { text } = cursor
-  const end = quoteEnd(text, offset)
+  const end = quoteEnd(cursor.codes, offset)
   const value = unquote(text.slice(offset, end), indent)
   closeLine(cursor, end)
   return value
 }
 
 /** The offset after the closing quote. */
-export function quoteEnd(text: string, offset: number): number {
-  const quote = text.charCodeAt(offset)
-  for (let at = offset + 1; at < text.length; at++) {
-    const character = text.charCodeAt(at)
-    if (character === BACKSLASH && quote === DOUBLE) at++
-    else if (character === quote) {
-      if (quote !== SINGLE || text.charCodeAt(at + 1) !== SINGLE) return at + 1
+export function quoteEnd(codes: Codes, offset: number): number {
+  const quote = codes[offset]
+  for (let at = offset + 1; codes[at] !== END; at++) {
+    const character = codes[at]
+    if (character === BACKSLASH && quote === DOUBLE) {
+      if (codes[++at] === END) break
+    } else if (character === quote) {
+      if (quote !== SINGLE || codes[at + 1] !== SINGLE) return at + 1
       at++
     }
   }
@@ -139,7 +140,7 @@ function fold(inner: string, indent: number, isDouble: boolean): string {
   for (const [i, line] of lines.entries()) {
     if (i === 0) continue
     const isLast = i === lines.length - 1
-    const depth = skipSpaces(line, 0)
+    const depth = line.length - line.replace(/^ +/, '').length
     const body = isLast ? line.slice(depth) : line.slice(depth).replace(/ +$/, '')
     if (depth <= indent && (body !== '' || isLast)) unsupported('a quoted scalar that is not indented')
     if (body === '' && !isLast) blanks++

@@ -3,6 +3,7 @@
  * at, and nothing behind the last change. For documents that the fast path has read; whatever else changed is left to the block editor,
  * whose rules these are.
  */
+import { type Codes, codesOf, END } from './codes.ts'
 import { COLON, HASH, isGap, isItem, NEWLINE, nextLine, OPEN_LIST, OPEN_MAP, SPACE, skipSpaces } from './cursor.ts'
 import { restyle, scalarEnd } from './inline-editor.ts'
 import { type Change, changesOf, isFields } from './map-changes.ts'
@@ -12,6 +13,8 @@ import { afterKey, keyWithColon, type Style } from './writer.ts'
 /** Mutable, and one per document: the text in front of `copied` is in `edited` already. */
 interface Splicing {
   readonly text: string
+  /** Of this text, which is all that is read while it is spliced. */
+  readonly codes: Codes
   readonly style: Style
   edited: string
   copied: number
@@ -23,7 +26,7 @@ export function spliceBlock(text: string, style: Style, offset: number, before: 
   const changes = changesOf(before, after)
   if (changes.length === 0) return text
   if (!text.endsWith('\n')) unsupported('a last line without its end')
-  const splicing: Splicing = { text, style, edited: '', copied: 0 }
+  const splicing: Splicing = { text, codes: codesOf(text), style, edited: '', copied: 0 }
   spliceMap(splicing, offset, -1, changes)
   return splicing.edited + text.slice(splicing.copied)
 }
@@ -33,60 +36,61 @@ const FEW = 16
 
 /** The map whose first entry stands on the first content line from `offset` on, deeper than `parent`. */
 function spliceMap(splicing: Splicing, offset: number, parent: number, changes: readonly Change[]): void {
-  const { text } = splicing
-  let line = contentLine(text, offset)
-  const indent = skipSpaces(text, line) - line
-  if (indent <= parent || isFlow(text.charCodeAt(line + indent))) unsupported('a map that is not there')
+  const { text, codes } = splicing
+  let line = contentLine(splicing, offset)
+  const indent = skipSpaces(codes, line) - line
+  if (indent <= parent || isFlow(codes[line + indent])) unsupported('a map that is not there')
   const byKey = changes.length > FEW ? new Map(changes.map((change) => [change.key, change])) : undefined
-  for (let pending = changes.length; pending > 0; line = contentLine(text, nextLine(text, line))) {
-    const at = skipSpaces(text, line)
-    if (line >= text.length || at < line + indent) unsupported('a key that is written otherwise')
-    const change = at > line + indent ? undefined : byKey ? byKey.get(keyAt(text, at)) : changeAt(text, at, changes)
+  for (let pending = changes.length; pending > 0; line = contentLine(splicing, nextLine(text, line))) {
+    const at = skipSpaces(codes, line)
+    if (codes[at] === END || at < line + indent) unsupported('a key that is written otherwise')
+    const change =
+      at > line + indent ? undefined : byKey ? byKey.get(keyAt(splicing, at)) : changeAt(splicing, at, changes)
     if (!change) continue
     pending--
     spliceEntry(splicing, line, indent, change)
   }
 }
 
-function isFlow(character: number): boolean {
+function isFlow(character: number | undefined): boolean {
   return character === OPEN_MAP || character === OPEN_LIST
 }
 
 /** The change at the key that begins at an offset. */
-function changeAt(text: string, at: number, changes: readonly Change[]): Change | undefined {
+function changeAt({ text, codes }: Splicing, at: number, changes: readonly Change[]): Change | undefined {
   for (const change of changes) {
     const end = at + change.key.length
-    if (text.charCodeAt(end) === COLON && isGap(text, end + 1) && text.startsWith(change.key, at)) return change
+    if (codes[end] === COLON && isGap(codes, end + 1) && text.startsWith(change.key, at)) return change
   }
   return undefined
 }
 
 /** What stands before the colon of a line; empty if there is none. */
-function keyAt(text: string, at: number): string {
-  for (let end = at; text.charCodeAt(end) !== NEWLINE && end < text.length; end++) {
-    if (text.charCodeAt(end) === COLON && isGap(text, end + 1)) return text.slice(at, end)
+function keyAt({ text, codes }: Splicing, at: number): string {
+  for (let end = at; codes[end] !== NEWLINE && codes[end] !== END; end++) {
+    if (codes[end] === COLON && isGap(codes, end + 1)) return text.slice(at, end)
   }
   return ''
 }
 
 function spliceEntry(splicing: Splicing, line: number, indent: number, { key, edit, added }: Change): void {
   const end = line + indent + key.length + 1
-  if (Array.isArray(edit)) spliceMap(splicing, belowKey(splicing.text, end), indent, edit)
+  if (Array.isArray(edit)) spliceMap(splicing, belowKey(splicing, end), indent, edit)
   else if (edit && 'value' in edit) spliceScalar(splicing, end, indent, edit.value)
   if (added) insert(splicing, line, indent, added)
 }
 
 /** The line below a key with nothing behind it. */
-function belowKey(text: string, offset: number): number {
-  const at = skipSpaces(text, offset)
-  const isOver = text.charCodeAt(at) === NEWLINE || (text.charCodeAt(at) === HASH && isGap(text, at - 1))
+function belowKey({ text, codes }: Splicing, offset: number): number {
+  const at = skipSpaces(codes, offset)
+  const isOver = codes[at] === NEWLINE || (codes[at] === HASH && isGap(codes, at - 1))
   return isOver ? nextLine(text, at) : unsupported('a map on the line of its key')
 }
 
 function spliceScalar(splicing: Splicing, offset: number, indent: number, value: unknown): void {
-  const { text } = splicing
-  const at = skipSpaces(text, offset)
-  if (at >= text.length || isGap(text, at) || text.charCodeAt(at) === HASH) unsupported('an empty value')
+  const { text, codes } = splicing
+  const at = skipSpaces(codes, offset)
+  if (isGap(codes, at) || codes[at] === HASH) unsupported('an empty value')
   const end = scalarEnd(text, at, text.length, indent)
   const styled = restyle(text.slice(at, end), value) ?? unsupported('a value in another style')
   splice(splicing, at, end, styled)
@@ -99,13 +103,12 @@ function insert(
   indent: number,
   fields: readonly (readonly [key: string, value: unknown])[],
 ): void {
-  const { text, style } = splicing
-  const end = entryEnd(text, line, indent)
+  const { text, codes, style } = splicing
+  const end = entryEnd(splicing, line, indent)
   if (text.lastIndexOf('+', end) > line && KEEPS_BLANKS.test(text.slice(line, end))) {
     unsupported('a block scalar that keeps its blank lines')
   }
-  if (text.charCodeAt(end) === SPACE && text.charCodeAt(skipSpaces(text, end)) === NEWLINE)
-    unsupported('a line of blanks')
+  if (codes[end] === SPACE && codes[skipSpaces(codes, end)] === NEWLINE) unsupported('a line of blanks')
   const pad = ' '.repeat(indent)
   let lines = ''
   for (const [key, value] of fields) lines += keyWithColon(key, pad) + afterKey(value, pad, style)
@@ -121,25 +124,25 @@ function splice(splicing: Splicing, from: number, to: number, inserted: string):
 }
 
 /** The line at or after `offset` that is neither blank nor a comment; the end of the text without one. */
-function contentLine(text: string, offset: number): number {
+function contentLine({ text, codes }: Splicing, offset: number): number {
   for (let line = offset; line < text.length; line = nextLine(text, line)) {
-    const character = text.charCodeAt(skipSpaces(text, line))
+    const character = codes[skipSpaces(codes, line)]
     if (character !== NEWLINE && character !== HASH) return line
   }
   return text.length
 }
 
 /** Behind the last line of the entry that begins on `line`: its deeper lines, and a list that stands no deeper than its key. */
-function entryEnd(text: string, line: number, indent: number): number {
+function entryEnd({ text, codes }: Splicing, line: number, indent: number): number {
   let end = nextLine(text, line)
   let isComment = false
   let isParted = false
   for (let below = end; below < text.length; below = nextLine(text, below)) {
-    const at = skipSpaces(text, below)
-    const character = text.charCodeAt(at)
+    const at = skipSpaces(codes, below)
+    const character = codes[at]
     const depth = at - below
     if (character === NEWLINE) isParted ||= isComment
-    else if (depth > indent || (depth === indent && isItem(text, at))) {
+    else if (depth > indent || (depth === indent && isItem(codes, at))) {
       end = nextLine(text, at)
       isComment = isParted = false
     } else if (character === HASH) isComment = true

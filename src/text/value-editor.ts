@@ -1,6 +1,7 @@
 /** Edits of what stands behind a key or a dash. */
 import { contentEnd } from './chunks.ts'
-import { HASH, isGap, lineEnd, nextLine, skipSpaces } from './cursor.ts'
+import { codesOf, END } from './codes.ts'
+import { HASH, isGap, lineEnd, NEWLINE, nextLine, skipSpaces } from './cursor.ts'
 import { restyle, scalarEnd } from './inline-editor.ts'
 import { blockRegion, type Entry, type Region } from './region.ts'
 import { unsupported } from './unsupported.ts'
@@ -31,7 +32,7 @@ export function editValue(
   { allowsOwnList, render }: Rendering,
 ): string {
   const { text } = editing
-  const at = skipSpaces(text, head)
+  const at = skipSpaces(codesOf(text), head)
   const front = text.slice(entry.from, head)
   const behind = afterAnchor(text, at)
   if (isLineOver(text, behind)) {
@@ -58,9 +59,10 @@ export function editValue(
 /** Behind an anchor, which stays what it is while the value that it names is edited. */
 function afterAnchor(text: string, at: number): number {
   if (text[at] !== '&') return at
+  const codes = codesOf(text)
   let end = at
-  while (!isGap(text, end)) end++
-  return skipSpaces(text, end)
+  while (!isGap(codes, end)) end++
+  return skipSpaces(codes, end)
 }
 
 /** A comment that stood on the line of the value goes on the first line of the new one. */
@@ -70,7 +72,8 @@ function withComment(rendered: string, comment: string): string {
   return `${rendered.slice(0, end)}${comment.startsWith(' ') ? '' : ' '}${comment}${rendered.slice(end)}`
 }
 export function isLineOver(text: string, at: number): boolean {
-  return at >= text.length || text[at] === '\n' || (text.charCodeAt(at) === HASH && isGap(text, at - 1))
+  const codes = codesOf(text)
+  return codes[at] === END || codes[at] === NEWLINE || (codes[at] === HASH && isGap(codes, at - 1))
 }
 
 /** Both of them blocks, and of one kind. */
