@@ -40,7 +40,8 @@ export function editFields<Spec extends FieldSpec>(
   const walk: Walk = { spec: first.spec, edit: edit as Edit, resource, changes: 0 }
   try {
     let edited: unknown = resource
-    for (const { spec, steps } of chosen) {
+    for (let i = 0; i < chosen.length; i++) {
+      const { spec, steps } = chosen[i] as Selected<Spec>
       walk.spec = spec
       edited = walkSteps(edited, steps, walk)
     }

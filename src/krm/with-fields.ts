@@ -16,7 +16,9 @@ const { hasOwn, keys } = Object
 /** The object itself, if it says all of it already. */
 export function withFields<T>(object: Fields<T>, fields: Fields<T>): Fields<T> {
   let copy: Record<string, T> | undefined
-  for (const key of keys(fields)) {
+  const names = keys(fields)
+  for (let i = 0; i < names.length; i++) {
+    const key = names[i] as string
     const value = fields[key] as T
     if (object[key] === value && hasOwn(object, key)) continue
     copy ??= { ...object }

@@ -94,7 +94,7 @@ function map(cursor: Cursor, indent: number): Record<string, unknown> {
   while (cursor.indent === indent && !isItem(codes, cursor.at)) {
     const colon = keyEnd(codes, cursor.at)
     if (colon < 0) unsupported('a line without a key')
-    const key = readKey(text, cursor.at, colon, cursor.words)
+    const key = readKey(text, codes, cursor.at, colon, cursor.words)
     if (key === '__proto__' || Object.hasOwn(fields, key)) unsupported('a key of its own kind')
     fields[key] = value(cursor, skipSpaces(codes, colon + 1), indent)
   }
@@ -168,13 +168,13 @@ function quotedKeyEnd(codes: Codes, at: number): number {
 }
 
 /** The key between `at` and its colon. */
-export function readKey(text: string, at: number, colon: number, words: Words = KUBERNETES_WORDS): string {
+export function readKey(text: string, codes: Codes, at: number, colon: number, words = KUBERNETES_WORDS): string {
   if (colon - at > MAX_KEY_LENGTH) unsupported('a long key')
   let end = colon
-  while (text.charCodeAt(end - 1) === SPACE) end--
-  if (text.charCodeAt(end - 1) === TAB) unsupported('a tab')
+  while (codes[end - 1] === SPACE) end--
+  if (codes[end - 1] === TAB) unsupported('a tab')
   const raw = text.slice(at, end)
-  const first = raw.charCodeAt(0)
+  const first = codes[at] as number
   if (end - at > LONGEST_WORD && IS_LETTER[first] === 1) return raw
   if (first === DOUBLE || first === SINGLE) return unquote(raw, 0)
   if (raw === '<<') unsupported('a merge key')

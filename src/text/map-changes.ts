@@ -27,7 +27,9 @@ export function changesOf(before: Fields, after: Fields): readonly Change[] {
   let last: Change | undefined
   let anchor: string | undefined
   let kept = 0
-  for (const key of Object.keys(after)) {
+  const keys = Object.keys(after)
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string
     const now = after[key]
     const was = before[key]
     const isOld = (was === now && was !== undefined) || Object.hasOwn(before, key)

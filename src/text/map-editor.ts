@@ -132,8 +132,9 @@ function withoutGap(chunk: Chunk, followers: readonly Chunk[]): readonly Chunk[]
 }
 
 function keyAt(text: string, at: number): string {
-  const colon = keyEnd(codesOf(text), at)
-  return colon < 0 ? unsupported('a line without a key') : readKey(text, at, colon)
+  const codes = codesOf(text)
+  const colon = keyEnd(codes, at)
+  return colon < 0 ? unsupported('a line without a key') : readKey(text, codes, at, colon)
 }
 
 function editField(editing: Editing, region: Region, entry: Entry, before: unknown, after: unknown): string {

@@ -98,16 +98,17 @@ export function readQuoted(cursor: Cursor, offset: number, indent: number): stri
 /** The offset after the closing quote. */
 export function quoteEnd(codes: Codes, offset: number): number {
   const quote = codes[offset]
-  for (let at = offset + 1; codes[at] !== END; at++) {
-    const character = codes[at]
-    if (character === BACKSLASH && quote === DOUBLE) {
-      if (codes[++at] === END) break
-    } else if (character === quote) {
+  for (let at = offset + 1; ; at++) {
+    const character = codes[at] as number
+    // Most letters.
+    if (character > BACKSLASH) continue
+    if (character === quote) {
       if (quote !== SINGLE || codes[at + 1] !== SINGLE) return at + 1
       at++
+    } else if (character === END || (character === BACKSLASH && quote === DOUBLE && codes[++at] === END)) {
+      return unsupported('an open quote')
     }
   }
-  return unsupported('an open quote')
 }
 
 /** The value of a quoted scalar with its quotes. */

@@ -58,7 +58,8 @@ function isFlow(character: number | undefined): boolean {
 
 /** The change at the key that begins at an offset. */
 function changeAt({ text, codes }: Splicing, at: number, changes: readonly Change[]): Change | undefined {
-  for (const change of changes) {
+  for (let i = 0; i < changes.length; i++) {
+    const change = changes[i] as Change
     const end = at + change.key.length
     if (codes[end] === COLON && isGap(codes, end + 1) && text.startsWith(change.key, at)) return change
   }
@@ -105,7 +106,8 @@ function insert(
 ): void {
   const { text, codes, style } = splicing
   const end = entryEnd(splicing, line, indent)
-  if (text.lastIndexOf('+', end) > line && KEEPS_BLANKS.test(text.slice(line, end))) {
+  const plus = text.indexOf('+', line)
+  if (plus >= 0 && plus < end && KEEPS_BLANKS.test(text.slice(line, end))) {
     unsupported('a block scalar that keeps its blank lines')
   }
   if (codes[end] === SPACE && codes[skipSpaces(codes, end)] === NEWLINE) unsupported('a line of blanks')
