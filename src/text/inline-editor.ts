@@ -14,9 +14,11 @@ import {
   SPACE,
   skipSpaces,
 } from './cursor.ts'
+import { flow } from './flow-writer.ts'
 import { quoteEnd } from './scalar-reader.ts'
+import { doubleQuoted, inline, isLiteral } from './scalar-writer.ts'
 import { unsupported } from './unsupported.ts'
-import { doubleQuoted, flow, inline, isBlock, isLiteral } from './writer.ts'
+import { isBlock } from './writer.ts'
 
 /** The offset after the value at `at`: after a block scalar's last line, and before the line break of every other. */
 export function scalarEnd(text: string, at: number, limit: number, indent: number): number {

@@ -1,5 +1,6 @@
 /** Plain values → JSON, with integers of any length, and laid out as the text that it replaces. */
-import { doubleQuoted, inline, isBlock } from './writer.ts'
+import { doubleQuoted, inline } from './scalar-writer.ts'
+import { isBlock } from './writer.ts'
 
 /** `old` is the JSON text that is replaced, if there is one: on one line, or with its indentation. */
 export function writeJson(value: unknown, old = ''): string {

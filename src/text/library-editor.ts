@@ -19,8 +19,8 @@ import { indentsLists } from './block-editor.ts'
 import { parse } from './library.ts'
 import { textOfKey } from './library-reader.ts'
 import { isPlainSafe } from './scalar.ts'
+import { inline, isLiteral } from './scalar-writer.ts'
 import { unsupported } from './unsupported.ts'
-import { inline, isLiteral } from './writer.ts'
 
 type Value = Readonly<Record<string, unknown>>
 

@@ -10,8 +10,13 @@ export interface Change {
   readonly key: string
   /** A map with changes of its own, or a new scalar. */
   edit: readonly Change[] | { readonly value: unknown } | undefined
-  /** Keys and values of the fields that come in behind it. */
-  added: [key: string, value: unknown][] | undefined
+  /** The fields that come in behind it. */
+  added: Field[] | undefined
+}
+
+export interface Field {
+  readonly key: string
+  readonly value: unknown
 }
 
 const NONE: readonly Change[] = []
@@ -44,7 +49,7 @@ export function changesOf(before: Fields, after: Fields): readonly Change[] {
       last = { key: anchor, edit, added: undefined }
       changes = append(changes, last)
     }
-    if (!isOld) last.added = append(last.added, [key, now])
+    if (!isOld) last.added = append(last.added, { key, value: now })
   }
   if (kept !== Object.keys(before).length) unsupported('a field that goes')
   return changes ?? NONE

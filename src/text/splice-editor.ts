@@ -6,7 +6,7 @@
 import { type Codes, codesOf, END } from './codes.ts'
 import { COLON, HASH, isGap, isItem, NEWLINE, nextLine, OPEN_LIST, OPEN_MAP, SPACE, skipSpaces } from './cursor.ts'
 import { restyle, scalarEnd } from './inline-editor.ts'
-import { type Change, changesOf, isFields } from './map-changes.ts'
+import { type Change, changesOf, type Field, isFields } from './map-changes.ts'
 import { unsupported } from './unsupported.ts'
 import { afterKey, keyWithColon, type Style } from './writer.ts'
 
@@ -98,12 +98,7 @@ function spliceScalar(splicing: Splicing, offset: number, indent: number, value:
 }
 
 /** New fields behind the entry that begins on `line`. */
-function insert(
-  splicing: Splicing,
-  line: number,
-  indent: number,
-  fields: readonly (readonly [key: string, value: unknown])[],
-): void {
+function insert(splicing: Splicing, line: number, indent: number, fields: readonly Field[]): void {
   const { text, codes, style } = splicing
   const end = entryEnd(splicing, line, indent)
   const plus = text.indexOf('+', line)
@@ -113,7 +108,10 @@ function insert(
   if (codes[end] === SPACE && codes[skipSpaces(codes, end)] === NEWLINE) unsupported('a line of blanks')
   const pad = ' '.repeat(indent)
   let lines = ''
-  for (const [key, value] of fields) lines += keyWithColon(key, pad) + afterKey(value, pad, style)
+  for (let i = 0; i < fields.length; i++) {
+    const { key, value } = fields[i] as Field
+    lines += keyWithColon(key, pad) + afterKey(value, pad, style)
+  }
   splice(splicing, end, end, lines)
 }
 
