@@ -1,14 +1,16 @@
 /**
  * One case of the text benchmark, in a process of its own: reads all documents of a folder, does the case once (a first pass, which is what
- * a command line pays), and prints the milliseconds.
+ * a command line pays, as V8 runs the command), and prints the milliseconds.
  *
  *   node dist/bench/text.mjs CASE FOLDER
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseAllDocuments, stringify } from 'yaml'
+import { settleV8 } from '../pipeline/v8-settings.ts'
 import { editDocument, readDocument, splitDocuments, writeDocument } from '../src/text/document.ts'
 
+settleV8()
 const [name = '', folder = ''] = process.argv.slice(2)
 
 const files = readdirSync(folder || '.', { recursive: folder !== '', encoding: 'utf8' })

@@ -6,15 +6,10 @@
 import { existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
+import { settleV8 } from './v8-settings.ts'
 
-/**
- * How much code runs before V8 optimises it: eight times what V8 11 of node 20 would let it, for most of it is hardly called again in a
- * run, and a third of the processor's time went into that. Newer ones have a quicker compiler in between, and no such setting.
- * Compiled code is kept for one set of settings, so they are made before any is loaded.
- */
-if (process.versions.v8.startsWith('11.')) {
-  process.getBuiltinModule('node:v8').setFlagsFromString('--interrupt-budget=540672')
-}
+// Compiled code is kept for one set of settings, so they are made before any is loaded.
+settleV8()
 
 type Load = (id: string) => unknown
 
