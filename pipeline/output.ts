@@ -1,6 +1,15 @@
 /** Rendered resources → text, as files or as one stream. What nobody changed keeps the text it was read from. */
 import { equal } from '../src/krm/equal.ts'
-import { annotation, ID, INDEX, identity, type KrmResource, PATH, withoutAnnotations } from '../src/krm/resource.ts'
+import {
+  annotation,
+  ID,
+  INDEX,
+  identity,
+  type KrmResource,
+  PACKAGE_PATH,
+  PATH,
+  withoutAnnotations,
+} from '../src/krm/resource.ts'
 import { editDocument, type SourceDocument, writeDocument } from '../src/text/document.ts'
 import { writeJson } from '../src/text/json-writer.ts'
 import { hydratedPaths, isHydrated } from './layout.ts'
@@ -56,12 +65,24 @@ export function originOf(item: KrmResource, files: ReadonlyMap<string, PackageFi
 }
 
 /** What kpt takes away before it writes; other annotations that look internal are somebody's and stay. */
-const TRANSIENT =
-  /^(config\.k8s\.io\/id|(internal\.)?config\.kubernetes\.io\/(path|index)|internal\.config\.kubernetes\.io\/(id|package-path|seqindent|annotations-migration-resource-id|kpt-resource-id|hydroam-draft)|internal\.config\.k8s\.io\/kpt-resource-id)$/
+const TRANSIENT = new Set([
+  PATH,
+  INDEX,
+  ID,
+  PACKAGE_PATH,
+  DRAFT,
+  'internal.config.kubernetes.io/seqindent',
+  'internal.config.kubernetes.io/annotations-migration-resource-id',
+  'internal.config.kubernetes.io/kpt-resource-id',
+  'internal.config.k8s.io/kpt-resource-id',
+  'config.kubernetes.io/path',
+  'config.kubernetes.io/index',
+  'config.k8s.io/id',
+])
 
 /** A resource as it goes to disk: without what only functions and orchestrators tell each other. */
 export function persistent(item: KrmResource): KrmResource {
-  return withoutAnnotations(item, (key) => TRANSIENT.test(key))
+  return withoutAnnotations(item, (key) => TRANSIENT.has(key))
 }
 
 /** The text of a resource, in the words of its source document wherever they still apply. */

@@ -2,16 +2,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
-import {
-  annotation,
-  ID,
-  INDEX,
-  type KrmResource,
-  PACKAGE_PATH,
-  PATH,
-  withAnnotations,
-  withoutAnnotations,
-} from '../src/krm/resource.ts'
+import { ID, INDEX, type KrmResource, PACKAGE_PATH, PATH } from '../src/krm/resource.ts'
 import { error } from '../src/krm/result.ts'
 import { OAM_GROUP } from '../src/oam/application.ts'
 import { readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
@@ -139,17 +130,13 @@ function readKptfile(
 
 /** What a file says itself about its place is overwritten. */
 function tracked(value: KrmResource, folder: string, file: string, index: number): KrmResource {
-  const own = {
-    [PATH]: folder ? file.slice(folder.length + 1) : file,
-    [INDEX]: String(index),
-    [ID]: `${file}#${index}`,
-  }
-  if (folder !== '') return withAnnotations(value, { ...own, [PACKAGE_PATH]: folder })
-  if (annotation(value, PACKAGE_PATH) === undefined) return withAnnotations(value, own)
-  return withAnnotations(
-    withoutAnnotations(value, (key) => key === PACKAGE_PATH),
-    own,
-  )
+  const annotations: Record<string, string> = { ...value.metadata.annotations }
+  annotations[PATH] = folder ? file.slice(folder.length + 1) : file
+  annotations[INDEX] = String(index)
+  annotations[ID] = `${file}#${index}`
+  if (folder !== '') annotations[PACKAGE_PATH] = folder
+  else if (Object.hasOwn(annotations, PACKAGE_PATH)) delete annotations[PACKAGE_PATH]
+  return { ...value, metadata: { ...value.metadata, annotations } }
 }
 
 function readFile(root: string, path: string, findings: Finding[]): PackageFile {

@@ -49,27 +49,38 @@ function missingField(field: 'apiVersion' | 'kind', at: Place): Result {
   )
 }
 
-function metadataProblem(metadata: unknown): { message: string; path: string[] } | undefined {
+interface Problem {
+  readonly message: string
+  readonly path: readonly string[]
+}
+
+function metadataProblem(metadata: unknown): Problem | undefined {
   if (!isObject(metadata))
     return { message: `\`metadata\` must be an object, not ${shape(metadata)}`, path: ['metadata'] }
-  for (const field of ['name', 'namespace']) {
-    const text = metadata[field]
-    if (text === undefined || text === null || typeof text === 'string') continue
-    const quote = typeof text === 'object' ? '' : '; quote it'
-    return { message: `\`metadata.${field}\` must be a string, not ${shape(text)}${quote}`, path: ['metadata', field] }
-  }
-  for (const field of ['labels', 'annotations']) {
-    const map = metadata[field]
-    if (map === undefined || map === null) continue
-    if (!isObject(map))
-      return { message: `\`metadata.${field}\` must be an object, not ${shape(map)}`, path: ['metadata', field] }
-    const wrong = Object.keys(map).find((key) => typeof map[key] !== 'string')
-    if (wrong !== undefined) {
-      const message = `\`metadata.${field}\` "${wrong}" must be a string, not ${shape(map[wrong])}; quote it`
-      return { message, path: ['metadata', field, wrong] }
-    }
-  }
-  return undefined
+  return (
+    textProblem(metadata, 'name') ??
+    textProblem(metadata, 'namespace') ??
+    textsProblem(metadata, 'labels') ??
+    textsProblem(metadata, 'annotations')
+  )
+}
+
+function textProblem(metadata: Value, field: string): Problem | undefined {
+  const text = metadata[field]
+  if (text === undefined || text === null || typeof text === 'string') return undefined
+  const quote = typeof text === 'object' ? '' : '; quote it'
+  return { message: `\`metadata.${field}\` must be a string, not ${shape(text)}${quote}`, path: ['metadata', field] }
+}
+
+function textsProblem(metadata: Value, field: string): Problem | undefined {
+  const map = metadata[field]
+  if (map === undefined || map === null) return undefined
+  if (!isObject(map))
+    return { message: `\`metadata.${field}\` must be an object, not ${shape(map)}`, path: ['metadata', field] }
+  const wrong = Object.keys(map).find((key) => typeof map[key] !== 'string')
+  if (wrong === undefined) return undefined
+  const message = `\`metadata.${field}\` "${wrong}" must be a string, not ${shape(map[wrong])}; quote it`
+  return { message, path: ['metadata', field, wrong] }
 }
 
 function shape(value: unknown): string {
