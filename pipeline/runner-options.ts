@@ -4,7 +4,7 @@ import { DEFAULT_IMAGE_PREFIX } from './runner/image.ts'
 import { DEFAULT_LIMITS } from './runner/limits.ts'
 import type { ContainerOptions, RunnerOptions } from './runner/options.ts'
 
-/** The part of commander's Command that is needed here; only cli.ts knows commander. */
+/** The part of commander's Command that is needed here; only cli.ts and cli/ know commander. */
 interface Options {
   option(flags: string, description: string, collect?: (value: string, all?: string[]) => string[]): unknown
 }

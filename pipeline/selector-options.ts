@@ -2,7 +2,7 @@
 import type { Selector } from '../src/krm/selector.ts'
 import { Misuse } from './refusal.ts'
 
-/** The part of commander's Command that is needed here; only cli.ts knows commander. */
+/** The part of commander's Command that is needed here; only cli.ts and cli/ know commander. */
 interface Options {
   option(
     flags: string,
