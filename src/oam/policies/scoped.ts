@@ -9,6 +9,7 @@ import { validateParameters } from '../../schema/parameters.ts'
 import type { Properties } from '../application.ts'
 import { checkShape, isReadable, parameterResults, type ReadOptions } from '../check.ts'
 import type { Definition } from '../definitions.ts'
+import { placeOf } from '../spot.ts'
 import { visible } from '../type-reference.ts'
 import { ownPolicies, type Policy, resolvePolicy, runtimeOnly } from './policy.ts'
 import { TEMPLATE } from './scope.ts'
@@ -70,7 +71,7 @@ function checkAct({ definition, policy }: Act, options: ReadOptions): readonly R
   const { at, propertiesAt, properties, name } = policy
   if (definition.scope?.isGlobal) {
     const message = `policy "${name}" names ${describe(definition.source)}, which is global and acts on every application by itself`
-    return [error('policy-global', place(at.source, [...at.path, 'type']), message, 'remove the policy')]
+    return [error('policy-global', placeOf(at, 'type'), message, 'remove the policy')]
   }
   const problems = definition.template?.check(properties) ?? []
   return parameterResults(problems, propertiesAt.source, propertiesAt.path, options)

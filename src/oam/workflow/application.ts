@@ -1,15 +1,16 @@
 /** One variant of an Application: its components as the policies leave them, read into the model, with places in what was written. */
 import { type FieldPath, formatFieldPath } from '../../krm/field-path.ts'
 import type { KrmResource } from '../../krm/resource.ts'
-import { error, failed, place, type Result, warning } from '../../krm/result.ts'
+import { error, failed, type Result, warning } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
 import type { Application, Component } from '../application.ts'
 import type { ReadOptions } from '../check.ts'
-import { below, type ComponentSpec, type Draft, draftComponent, specOf, spotOf } from '../policies/draft.ts'
+import { type ComponentSpec, type Draft, draftComponent, specOf, spotOf } from '../policies/draft.ts'
 import { applyOverride, type Drafted } from '../policies/override.ts'
 import { applyReplication } from '../policies/replication.ts'
 import { namespaceOf } from '../policies/topology.ts'
 import { hasOwnComponents, isAbout, type Written } from '../policies/written.ts'
+import { below, placeOf } from '../spot.ts'
 import { readApplication, readShaped } from '../v1beta1.ts'
 import { hasData, passData, withoutData } from './data.ts'
 import type { Variant } from './variants.ts'
@@ -72,7 +73,7 @@ function applyComponents(drafts: readonly Draft[], workflow: Workflow): Drafted 
   const left = drafts.flatMap(({ name, from }) => {
     if (first.has(name)) return []
     const message = `component "${name}" is not rendered, because no step of the workflow applies it`
-    return [warning('component-not-applied', place(from.source, from.path), message, 'add an `apply-component` step')]
+    return [warning('component-not-applied', placeOf(from), message, 'add an `apply-component` step')]
   })
   const applied = drafts.flatMap((draft) => {
     const { namespace } = first.get(draft.name) ?? {}
@@ -89,20 +90,20 @@ function checkApplied(
   steps: ReadonlyMap<string, AppliedComponent>,
   deploy: Deploy | undefined,
 ): readonly Result[] {
-  const placeOf = (field: string) => place(at.source, [...at.path, 'properties', field])
+  const where = (field: string) => placeOf(at, 'properties', field)
   if (!names.has(component)) {
     const message = `workflow step "${step}" applies component "${component}", which is not there`
-    return [error('component-unknown', placeOf('component'), message, suggest(component, [...names]))]
+    return [error('component-unknown', where('component'), message, suggest(component, [...names]))]
   }
   if (namespace && deploy) {
     const message = `\`namespace\` of workflow step "${step}" changes nothing, because step "${deploy.name}" deploys every component`
-    return [warning('field-ignored', placeOf('namespace'), message, 'deploy to the namespace with a `topology`')]
+    return [warning('field-ignored', where('namespace'), message, 'deploy to the namespace with a `topology`')]
   }
   const first = steps.get(component)
   if (!first || first.namespace === namespace) return []
   const message = `workflow steps "${first.step}" and "${step}" apply component "${component}" to two namespaces`
   const hint = 'write a `topology` for each namespace, and a `deploy` step with both'
-  return [error('component-applied-twice', placeOf('component'), message, hint)]
+  return [error('component-applied-twice', where('component'), message, hint)]
 }
 
 export function readVariant(drafted: DraftedVariant, written: Written, options: ReadOptions): Read {
@@ -164,7 +165,7 @@ function relocate(result: Result, drafts: readonly Draft[], source: KrmResource)
   if (!draft || !isAbout(result, source)) return result
   const spot = spotOf(draft, rest)
   const { resourceRef: _, file: __, field, ...what } = result
-  const at = place(spot.source, spot.path)
+  const at = placeOf(spot)
   const message = what.message.replace(formatFieldPath(field?.path ?? []), formatFieldPath(spot.path))
   return { ...what, message, ...at, ...(field && at.field ? { field: { ...field, path: at.field.path } } : {}) }
 }

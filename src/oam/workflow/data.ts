@@ -4,14 +4,15 @@
  */
 import { type FieldPath, FieldPathError, getIn, parseFieldPath, setIn } from '../../krm/field-path.ts'
 import type { KrmResource } from '../../krm/resource.ts'
-import { error, failed, place, type Result } from '../../krm/result.ts'
+import { error, failed, type Result } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
 import type { Application, Component, Properties } from '../application.ts'
 import type { ReadOptions } from '../check.ts'
 import { RESOURCE_TYPE, TRAIT_RESOURCE } from '../contract.ts'
 import { checkDependencies, componentsOf } from '../dependencies.ts'
-import { below, type Draft, type Spot, specOf } from '../policies/draft.ts'
+import { type Draft, specOf } from '../policies/draft.ts'
 import type { Drafted } from '../policies/override.ts'
+import { below, placeOf, type Spot } from '../spot.ts'
 import { readApplication } from '../v1beta1.ts'
 
 /** What a component renders, with the labels of the contract. */
@@ -112,9 +113,9 @@ function twins(drafts: readonly Draft[]): readonly Result[] {
       first.set(name, other ?? draft)
       const isCopy = other !== draft && other?.othersFrom === draft.othersFrom
       if (!other || (isCopy && !taken.has(name))) return []
-      const { source, path } = below(draft.othersFrom, 'outputs', i, 'name')
+      const at = placeOf(draft.othersFrom, 'outputs', i, 'name')
       const message = `the output "${name}" stands twice, first in component "${other.name}"`
-      return [error('data-output-duplicate', place(source, path), message, 'give each output a name of its own')]
+      return [error('data-output-duplicate', at, message, 'give each output a name of its own')]
     }),
   )
 }
@@ -122,7 +123,7 @@ function twins(drafts: readonly Draft[]): readonly Result[] {
 function unknownInput(from: unknown, drafts: readonly Draft[], at: Spot): Result {
   const known = drafts.flatMap(({ others }) => list<Output>(others.outputs).map(({ name }) => String(name)))
   const message = `no component has the output "${from}"; one of a workflow step is known in a cluster only`
-  return error('input-unknown', place(at.source, [...at.path, 'from']), message, suggest(String(from), known))
+  return error('input-unknown', placeOf(at, 'from'), message, suggest(String(from), known))
 }
 
 function withValue(draft: Draft, { parameterKey }: Input, value: unknown, at: Spot) {
@@ -137,7 +138,7 @@ function withValue(draft: Draft, { parameterKey }: Input, value: unknown, at: Sp
   } catch (cause) {
     if (!(cause instanceof FieldPathError)) throw cause
     const message = `\`parameterKey\` "${parameterKey ?? ''}" is no place in the properties: ${cause.message}`
-    return { draft, results: [error('input-invalid', place(at.source, [...at.path, 'parameterKey']), message)] }
+    return { draft, results: [error('input-invalid', placeOf(at, 'parameterKey'), message)] }
   }
 }
 
@@ -145,11 +146,11 @@ function withValue(draft: Draft, { parameterKey }: Input, value: unknown, at: Sp
 function outputValue(draft: Draft, name: unknown, rendered: readonly KrmResource[]) {
   const i = outputNamed(draft, name) ?? 0
   const { valueFrom } = list<Output>(draft.others.outputs)[i] ?? {}
-  const at = below(draft.othersFrom, 'outputs', i, 'valueFrom')
   const refuse = (reason: string) => {
+    const at = placeOf(draft.othersFrom, 'outputs', i, 'valueFrom')
     const message = `output "${name}" of component "${draft.name}": \`valueFrom\` "${valueFrom}" ${reason}`
     const hint = 'write the value into the properties of the component that takes it'
-    return { results: [error('output-unresolved', place(at.source, at.path), message, hint)] }
+    return { results: [error('output-unresolved', at, message, hint)] }
   }
   const [root, ...path] = pathOf(valueFrom)
   if (root !== 'output' && root !== 'outputs')

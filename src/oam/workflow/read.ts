@@ -1,7 +1,7 @@
 /** An Application with its policies and workflow → the applications to render: usually one, of the target that is asked for. */
 import { isObject } from '../../krm/check.ts'
 import { equal } from '../../krm/equal.ts'
-import { failed, place, type Result, warning } from '../../krm/result.ts'
+import { failed, type Result, warning } from '../../krm/result.ts'
 import type { PolicyUse } from '../application.ts'
 import { checkShape, isReadable, type ReadOptions } from '../check.ts'
 import { specOf } from '../policies/draft.ts'
@@ -10,6 +10,7 @@ import { readRules } from '../policies/read-rules.ts'
 import { checkTopology } from '../policies/topology.ts'
 import { RENDERING } from '../policies/types.ts'
 import { hasOwnComponents, relocated, type Written } from '../policies/written.ts'
+import { placeOf } from '../spot.ts'
 import { readApplication } from '../v1beta1.ts'
 import { type DraftedVariant, draftVariant, type Read, readVariant, withDependencies } from './application.ts'
 import type { Beside } from './beside.ts'
@@ -106,14 +107,9 @@ function renderingPolicies(policies: Policies, workflow: Workflow, options: Read
   })
 }
 
-function unusedPolicy({ name, type, at: { source, path } }: Policy): Result {
+function unusedPolicy({ name, type, at }: Policy): Result {
   const message = `${type} "${name}" changes nothing, because no deploy step of the workflow names it`
-  return warning(
-    'policy-unused',
-    place(source, path),
-    message,
-    'name it under `policies` of a deploy step, or remove it',
-  )
+  return warning('policy-unused', placeOf(at), message, 'name it under `policies` of a deploy step, or remove it')
 }
 
 /** Variants that come to the same, such as two clusters without a namespace of their own, are one. */

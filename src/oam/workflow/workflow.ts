@@ -5,9 +5,9 @@ import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
 import { checkProperties, checkShape, type ReadOptions, suggestOwn } from '../check.ts'
 import { checkDependencies } from '../dependencies.ts'
-import { below, type Spot } from '../policies/draft.ts'
 import type { Policies } from '../policies/policy.ts'
 import type { Written } from '../policies/written.ts'
+import { below, placeOf, type Spot } from '../spot.ts'
 import type { Beside } from './beside.ts'
 import { DEPLOYING, GROUP, isWatching, OUTDATED_STEPS, stepTypes } from './step-types.ts'
 
@@ -93,7 +93,7 @@ function findSteps(
   if (steps.length > 0) {
     const message = `${describe(source)} takes the workflow "${ref}" and has steps of its own`
     const hint = 'keep `ref` or `steps`'
-    return { results: [error('workflow-ambiguous', place(at.source, [...at.path, 'steps']), message, hint)] }
+    return { results: [error('workflow-ambiguous', placeOf(at, 'steps'), message, hint)] }
   }
   const { namespace } = source.metadata
   const named = beside.workflows.find(namespace, ref)
@@ -103,7 +103,7 @@ function findSteps(
       ref,
       beside.workflows.inNamespace(namespace).map(({ metadata }) => metadata.name ?? ''),
     )
-    return { results: [error('workflow-unknown', place(at.source, [...at.path, 'ref']), message, hint)] }
+    return { results: [error('workflow-unknown', placeOf(at, 'ref'), message, hint)] }
   }
   const shape = checkShape('Workflow', named)
   if (failed(shape)) return { results: shape }
