@@ -35,7 +35,18 @@ export function checkProperties(
   return parameterResults(validateParameters(type, properties), source, path, options)
 }
 
-export function parameterResults(
+/** The same against a definition of the package. */
+export function checkDefined(
+  { template }: Definition,
+  properties: unknown,
+  source: KrmResource,
+  path: FieldPath,
+  options: ReadOptions,
+): readonly Result[] {
+  return parameterResults(template?.check(properties) ?? [], source, path, options)
+}
+
+function parameterResults(
   problems: readonly ParameterProblem[],
   source: KrmResource,
   path: FieldPath,

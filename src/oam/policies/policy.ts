@@ -3,7 +3,7 @@ import type { KrmResource } from '../../krm/resource.ts'
 import { describe } from '../../krm/resource.ts'
 import { error, failed, type Result, warning } from '../../krm/result.ts'
 import type { Properties } from '../application.ts'
-import { checkProperties, checkShape, parameterResults, type ReadOptions } from '../check.ts'
+import { checkDefined, checkProperties, checkShape, type ReadOptions } from '../check.ts'
 import type { Definition } from '../definitions.ts'
 import { below, placeOf, type Spot } from '../spot.ts'
 import { type ResolvedType, resolveType, split } from '../type-reference.ts'
@@ -105,10 +105,8 @@ export function checkPolicy(
   const { definition, results } = resolvePolicy({ name, type, at }, options)
   if (failed(results)) return results
   if (definition?.scope) return checkTurn(name, definition, at)
-  if (definition) {
-    const problems = definition.template?.check(properties) ?? []
-    return [...results, ...parameterResults(problems, propertiesAt.source, propertiesAt.path, options)]
-  }
+  if (definition)
+    return [...results, ...checkDefined(definition, properties, propertiesAt.source, propertiesAt.path, options)]
   if (RUNTIME.includes(type)) return [runtimeOnly(at, `policy "${name}" of type "${type}"`)]
   if (type === 'override' && (properties === undefined || Object.keys(properties).length === 0)) {
     const hint = 'say under `components` what it changes, or remove the policy'
