@@ -40,7 +40,10 @@ interface Spec {
   readonly [field: string]: unknown
 }
 
-export function readApplication(source: KrmResource, options: ReadOptions) {
+export function readApplication(
+  source: KrmResource,
+  options: ReadOptions,
+): { readonly application?: Application; readonly results: readonly Result[] } {
   const shape = checkShape('Application', source)
   if (!isReadable(shape)) return { results: shape }
   const { application, results } = readShaped(source, options)

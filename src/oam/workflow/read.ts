@@ -37,25 +37,39 @@ export function readVariants(written: Written, beside: Beside, options: ReadOpti
     ...checkDeploys(workflow, policies),
   ]
   if (failed(checked)) return [{ results: [...checked, ...readBare(written, options)] }]
-  const { rules, results } = readRules(policies.own)
-  const chosen = chooseVariants(variantsOf(workflow, policies), options.target, source)
+  const chosen = draftChosen(written, policies, workflow, options)
   if ('result' in chosen) return [{ results: [...checked, chosen.result] }]
-  const drafted = distinct(chosen.variants.map((variant) => draftVariant(variant, written, workflow)))
-  const isUnsaid = () => options.target === undefined || !namesOf(chosen.variants).includes(options.target)
-  if (drafted.length > 1 && !options.everyVariant && isUnsaid()) {
-    return [{ results: [...checked, targetMissing(chosen.variants, source)] }]
-  }
-  const read = drafted.map((one) => readVariant(one, written, options))
-  const clusters = drafted.flatMap(({ variant }) => (variant.topology ? checkTopology(variant.topology) : []))
-  const objects = workflow.objects.map(({ step, object }) => ({ step, object }))
-  const rendering = renderingPolicies(policies, workflow, options)
+  const read = chosen.drafted.map((one) => readVariant(one, written, options))
+  const { rules, results } = readRules(policies.own)
+  const said = { rules, objects: workflow.objects, policies: renderingPolicies(policies, workflow, options) }
   return [
-    // Who checks every variant has been told before, when one was rendered.
-    { results: [...checked, ...results, ...(options.everyVariant ? [] : clusters), ...once(read)] },
+    { results: [...checked, ...results, ...clustersOf(chosen.drafted, options), ...once(read)] },
     ...read.flatMap(({ application }) => {
-      return application ? [{ application: { ...application, rules, objects, policies: rendering }, results: [] }] : []
+      return application ? [{ application: { ...application, ...said }, results: [] }] : []
     }),
   ]
+}
+
+/** The variants of the target, or the result that says which targets there are. */
+function draftChosen(
+  written: Written,
+  policies: Policies,
+  workflow: Workflow,
+  { target, everyVariant }: ReadOptions,
+): { readonly drafted: readonly DraftedVariant[] } | { readonly result: Result } {
+  const chosen = chooseVariants(variantsOf(workflow, policies), target, written.source)
+  if ('result' in chosen) return chosen
+  const { variants } = chosen
+  const drafted = distinct(variants.map((variant) => draftVariant(variant, written, workflow)))
+  if (drafted.length < 2 || everyVariant) return { drafted }
+  const isSaid = target !== undefined && namesOf(variants).includes(target)
+  return isSaid ? { drafted } : { result: targetMissing(variants, written.source) }
+}
+
+/** Who checks every variant has been told before, when one was rendered. */
+function clustersOf(drafted: readonly DraftedVariant[], { everyVariant }: ReadOptions): readonly Result[] {
+  if (everyVariant) return []
+  return drafted.flatMap(({ variant }) => (variant.topology ? checkTopology(variant.topology) : []))
 }
 
 /** The names that `target` may have for an Application. */

@@ -29,7 +29,6 @@ export interface AppliedComponent {
 export interface AppliedObject {
   readonly step: string
   readonly object: KrmResource
-  readonly at: Spot
 }
 
 export interface Workflow {
@@ -80,7 +79,7 @@ function asComponent({ name, properties, at }: Step): AppliedComponent {
   return { step: name, component, at, ...(namespace ? { namespace } : {}) }
 }
 
-function asObject({ name, properties, at }: Step): AppliedObject {
+function asObject({ name, properties }: Step): AppliedObject {
   const { value } = properties as { readonly value: KrmResource }
-  return { step: name, object: value, at }
+  return { step: name, object: value }
 }
