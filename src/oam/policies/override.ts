@@ -8,6 +8,7 @@ import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
 import { below, placeOf, type Spot } from '../spot.ts'
 import { type Draft, draftComponent, draftTrait, type TraitDraft } from './draft.ts'
+import { type Drafted, inTurn } from './drafted.ts'
 import { mergeTraced } from './merge.ts'
 import type { Policy } from './policy.ts'
 
@@ -32,21 +33,14 @@ interface TraitPatch {
   readonly disable?: boolean
 }
 
-export interface Drafted {
-  readonly drafts: readonly Draft[]
-  readonly results: readonly Result[]
-}
-
 /** Codes: `policy-component-unknown`, `policy-invalid`. The properties have passed their schema. */
 export function applyOverride(drafts: readonly Draft[], policy: Policy): Drafted {
   const { components = [], selector } = policy.properties as Override
-  const patched = components.reduce<Drafted>(
-    (sofar, patch, i) => {
-      const next = patchComponents(sofar.drafts, patch, below(policy.propertiesAt, 'components', i), policy)
-      return { drafts: next.drafts, results: [...sofar.results, ...next.results] }
-    },
-    { drafts, results: [] },
-  )
+  const patches = components.map((patch, i) => {
+    const from = below(policy.propertiesAt, 'components', i)
+    return (sofar: readonly Draft[]) => patchComponents(sofar, patch, from, policy)
+  })
+  const patched = inTurn(drafts, patches)
   if (selector === undefined) return patched
   return {
     drafts: patched.drafts.filter(({ name }) => selector.includes(name)),
