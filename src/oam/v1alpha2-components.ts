@@ -61,7 +61,7 @@ function keyOf({ kind, metadata }: KrmResource): string {
 
 const DATA: FieldPath = ['data']
 
-export function isComponent(item: KrmResource): boolean {
+function isComponent(item: KrmResource): boolean {
   return item.apiVersion === `${OAM_GROUP}/v1alpha2` && item.kind === 'Component'
 }
 

@@ -96,7 +96,7 @@ function readComponent(
     },
     results: [
       ...checkRevision(component, source, path),
-      ...checkOrderOnly(source, component, path, options.isOrdered ? ['scopes'] : undefined),
+      ...checkOrderOnly(source, component, path, options),
       ...results,
       ...read.flatMap((one) => one.results),
     ],
@@ -171,13 +171,13 @@ function checkRevision({ externalRevision }: ComponentSpec, source: KrmResource,
 }
 
 /** These steer a runtime and change no resource. Code `field-ignored`. */
-export function checkOrderOnly(
+function checkOrderOnly(
   source: KrmResource,
   holder: Properties,
   path: FieldPath,
-  fields: readonly string[] = ['dependsOn', 'scopes'],
+  { isOrdered }: ReadOptions,
 ): readonly Result[] {
-  return fields
+  return (isOrdered ? ['scopes'] : ['dependsOn', 'scopes'])
     .filter((field) => !isEmpty(holder[field]))
     .map((field) => {
       return warning(
