@@ -5,7 +5,7 @@ import type { NamespaceOf } from '../../src/krm/scope.ts'
 import type { Application } from '../../src/oam/application.ts'
 import { APP_NAME } from '../../src/oam/contract.ts'
 import { applyRules } from '../../src/oam/policies/rules.ts'
-import { isTrait } from '../../src/oam/trait.ts'
+import { isTrait } from '../../src/oam/traits/resource.ts'
 
 const NAME = 'expand-components'
 

@@ -1,8 +1,8 @@
 /** `pod-disruption-budget` to a PodDisruptionBudget. */
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
-import { renderFor } from '../../src/oam/trait.ts'
-import type { Use } from '../../src/oam/use.ts'
+import { renderFor } from '../../src/oam/traits/render.ts'
+import type { Use } from '../../src/oam/traits/use.ts'
 import type { Checked } from './checked.ts'
 import { checkEviction } from './eviction.ts'
 import type { Budget } from './parameters.ts'

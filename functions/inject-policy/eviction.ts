@@ -2,7 +2,7 @@
 import { getIn } from '../../src/krm/field-path.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { type Result, warning } from '../../src/krm/result.ts'
-import type { Use } from '../../src/oam/use.ts'
+import type { Use } from '../../src/oam/traits/use.ts'
 import type { Budget } from './parameters.ts'
 import type { Surroundings } from './surroundings.ts'
 

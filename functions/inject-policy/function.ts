@@ -1,9 +1,10 @@
 /** Plays the policy traits: who may talk to a component's pods, and how many of them may be taken away. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/rendered.ts'
-import { readTraits, renew } from '../../src/oam/trait.ts'
-import { readUses, type Use } from '../../src/oam/use.ts'
+import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/traits/rendered.ts'
+import { renew } from '../../src/oam/traits/renew.ts'
+import { readTraits } from '../../src/oam/traits/trait.ts'
+import { readUses, type Use } from '../../src/oam/traits/use.ts'
 import { renderBudget } from './budget.ts'
 import type { Checked } from './checked.ts'
 import { renderNetworkPolicy } from './network-policy.ts'

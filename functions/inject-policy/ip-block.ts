@@ -1,7 +1,7 @@
 /** Blocks of addresses. Code: `cidr-invalid`. */
 import type { FieldPath } from '../../src/krm/field-path.ts'
 import { error, type Result } from '../../src/krm/result.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import { liesWithin, parseCidr } from './cidr.ts'
 
 const HINT = 'write an address, a slash and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32'

@@ -1,7 +1,7 @@
 /** `network-policy` to a NetworkPolicy. */
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { renderFor } from '../../src/oam/trait.ts'
-import type { Use } from '../../src/oam/use.ts'
+import { renderFor } from '../../src/oam/traits/render.ts'
+import type { Use } from '../../src/oam/traits/use.ts'
 import { all, type Checked } from './checked.ts'
 import type { NetworkPolicy } from './parameters.ts'
 import { type Context, egressRule, ingressRule } from './rules.ts'

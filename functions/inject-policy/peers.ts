@@ -1,7 +1,7 @@
 /** Who is meant: the five forms of a peer, as a NetworkPolicy writes them. */
 import type { FieldPath } from '../../src/krm/field-path.ts'
 import { error, type Result } from '../../src/krm/result.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import { nearest } from '../../src/schema/nearest.ts'
 import type { Checked } from './checked.ts'
 import { checkBlock } from './ip-block.ts'

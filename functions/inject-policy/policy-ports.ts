@@ -3,7 +3,7 @@ import type { FieldPath } from '../../src/krm/field-path.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result, warning } from '../../src/krm/result.ts'
 import { type ContainerPort, containerPorts } from '../../src/oam/pods.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import type { Checked } from './checked.ts'
 import type { PolicyPort } from './parameters.ts'
 

@@ -2,7 +2,7 @@
 import { type FieldPath, getIn } from '../../src/krm/field-path.ts'
 import { describe, type KrmResource, type StringMap } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
-import type { Use } from '../../src/oam/use.ts'
+import type { Use } from '../../src/oam/traits/use.ts'
 
 export interface LabelSelector {
   readonly matchLabels?: StringMap

@@ -2,7 +2,7 @@
 import { getIn } from '../../src/krm/field-path.ts'
 import { group, type KrmResource } from '../../src/krm/resource.ts'
 import { APP_NAME, COMPONENT, RESOURCE_TYPE } from '../../src/oam/contract.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 
 /** The workloads of one application by component name. */
 export type Workloads = ReadonlyMap<string, KrmResource>

@@ -1,7 +1,7 @@
 /** `existingServiceName`: the Service and its ports must be there, as far as the package knows. */
 import { identity, indexByIdentity, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result, warning } from '../../src/krm/result.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import { nearest } from '../../src/schema/nearest.ts'
 import { gatewayOf, isGateway } from './gateways.ts'
 import { isService, servicePorts, serviceSpec } from './service-spec.ts'

@@ -1,5 +1,5 @@
 /** A component has one Service, whatever the number of its routing traits: they are read together. */
-import type { Use } from '../../src/oam/use.ts'
+import type { Use } from '../../src/oam/traits/use.ts'
 
 export function byComponent(uses: readonly Use[]): readonly (readonly Use[])[] {
   const groups = new Map<string, Use[]>()

@@ -1,8 +1,8 @@
 /** One component's traits played together: its Service, and what its traits cannot have. */
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
-import type { Rendered } from '../../src/oam/rendered.ts'
-import type { Use } from '../../src/oam/use.ts'
+import type { Rendered } from '../../src/oam/traits/rendered.ts'
+import type { Use } from '../../src/oam/traits/use.ts'
 import { type Claim, claimOfService, claimOfTrait } from './claim.ts'
 import { findContradictions } from './contradictions.ts'
 import { gatewayOf, isGateway } from './gateways.ts'

@@ -1,9 +1,10 @@
 /** Plays the routing traits: `expose` and `gateway` share one Service per component, `gateway` adds an Ingress to it. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/rendered.ts'
-import { readTraits, renew } from '../../src/oam/trait.ts'
-import { readUses } from '../../src/oam/use.ts'
+import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/traits/rendered.ts'
+import { renew } from '../../src/oam/traits/renew.ts'
+import { readTraits } from '../../src/oam/traits/trait.ts'
+import { readUses } from '../../src/oam/traits/use.ts'
 import { checkBackends } from './backends.ts'
 import { byComponent } from './components.ts'
 import { composeService } from './compose.ts'

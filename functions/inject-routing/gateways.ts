@@ -1,6 +1,6 @@
 /** The traits that let HTTP in: `gateway`, and the deprecated ones as the gateway that says the same. */
 import { info, type Result } from '../../src/krm/result.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import type { Gateway } from './parameters.ts'
 
 type Properties = Trait['properties']

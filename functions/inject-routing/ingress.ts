@@ -1,7 +1,8 @@
 /** A gateway to an Ingress. */
-import type { Rendered } from '../../src/oam/rendered.ts'
-import { renderFor } from '../../src/oam/trait.ts'
-import type { Use } from '../../src/oam/use.ts'
+
+import { renderFor } from '../../src/oam/traits/render.ts'
+import type { Rendered } from '../../src/oam/traits/rendered.ts'
+import type { Use } from '../../src/oam/traits/use.ts'
 import { gatewayOf } from './gateways.ts'
 import type { Config, Gateway } from './parameters.ts'
 

@@ -2,7 +2,7 @@
 import { equal } from '../../src/krm/equal.ts'
 import { type Result, warning } from '../../src/krm/result.ts'
 import { type ContainerPort, containerPorts } from '../../src/oam/pods.ts'
-import type { Use } from '../../src/oam/use.ts'
+import type { Use } from '../../src/oam/traits/use.ts'
 import type { Claim } from './claim.ts'
 import type { Settled } from './service.ts'
 import { podSelector, portKey, type ServicePort } from './service-spec.ts'

@@ -2,8 +2,8 @@
 import { getIn } from '../../src/krm/field-path.ts'
 import { annotation } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
-import type { Rendered } from '../../src/oam/rendered.ts'
-import { titleWithPlace } from '../../src/oam/use.ts'
+import type { Rendered } from '../../src/oam/traits/rendered.ts'
+import { titleWithPlace } from '../../src/oam/traits/use.ts'
 import { gatewayOf } from './gateways.ts'
 import { CLASS_ANNOTATION } from './ingress.ts'
 

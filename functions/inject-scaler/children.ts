@@ -5,7 +5,7 @@
 import { getIn } from '../../src/krm/field-path.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { COMPONENT } from '../../src/oam/contract.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import { type ChildKind, type Definitions, workloadDefinitionOf } from '../../src/oam/v1alpha2-definitions.ts'
 import { isScalable } from './scaling.ts'
 

@@ -3,8 +3,8 @@ import { equal } from '../../src/krm/equal.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
-import type { Trait } from '../../src/oam/trait.ts'
-import { titleWithPlace } from '../../src/oam/use.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
+import { titleWithPlace } from '../../src/oam/traits/use.ts'
 import { AUTOSCALER, autoscalerOf } from './cronhpa.ts'
 
 /** Traits that make an autoscaler, named as their component. */

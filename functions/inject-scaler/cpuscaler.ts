@@ -1,7 +1,7 @@
 /** `cpuscaler`: a HorizontalPodAutoscaler, autoscaling/v1, which knows nothing but processor time. */
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Kinds } from '../../src/oam/custom-kinds.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import { autoscale } from './autoscaler.ts'
 import type { Scaling } from './scaling.ts'
 

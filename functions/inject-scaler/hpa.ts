@@ -1,7 +1,7 @@
 /** `hpa`: a HorizontalPodAutoscaler, autoscaling/v2, which every Kubernetes has since 1.23. */
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Kinds } from '../../src/oam/custom-kinds.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import { autoscale } from './autoscaler.ts'
 import type { Scaling } from './scaling.ts'
 

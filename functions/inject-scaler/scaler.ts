@@ -2,7 +2,7 @@
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error } from '../../src/krm/result.ts'
 import type { Kinds } from '../../src/oam/custom-kinds.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import { isScalable, type Scaling } from './scaling.ts'
 
 /** One replica unless the trait says otherwise. */

@@ -1,7 +1,7 @@
 /** `targetAPIVersion` and `targetKind`: the definitions' default is a Deployment, whatever the workload is; here the workload says what it is. */
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 
 export interface Target {
   readonly targetAPIVersion?: string

@@ -5,7 +5,7 @@ import { applyPatch } from '../../src/oam/patch/apply.ts'
 import type { Patch } from '../../src/oam/patch/patch.ts'
 import { settle } from '../../src/oam/patch/settle.ts'
 import { unify } from '../../src/oam/patch/unify.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 import { bare, checkResource } from './bookkeeping.ts'
 import { explain, type Step } from './explain.ts'
 

@@ -2,7 +2,7 @@
 import { generatedBy } from '../../src/krm/origin.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { APP_NAME, COMPONENT, TRAIT_RESOURCE } from '../../src/oam/contract.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 
 export interface Output {
   /** Its key among the outputs of its component. */

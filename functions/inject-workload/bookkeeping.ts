@@ -4,7 +4,7 @@ import { GENERATED_BY, GENERATED_FROM, isTracking } from '../../src/krm/origin.t
 import { type KrmResource, LOCAL_CONFIG, type StringMap, withoutAnnotations } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import { RESOURCE_TYPE, TRAIT_RESOURCE, TRAIT_TYPE, WORKLOAD_TYPE } from '../../src/oam/contract.ts'
-import type { Trait } from '../../src/oam/trait.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
 
 const TYPES = [RESOURCE_TYPE, WORKLOAD_TYPE, TRAIT_TYPE, TRAIT_RESOURCE]
 

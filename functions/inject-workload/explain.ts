@@ -5,8 +5,8 @@ import { error, type Result } from '../../src/krm/result.ts'
 import type { Applied } from '../../src/oam/patch/apply.ts'
 import { settle } from '../../src/oam/patch/settle.ts'
 import type { Conflict } from '../../src/oam/patch/unify.ts'
-import type { Trait } from '../../src/oam/trait.ts'
-import { titleWithPlace } from '../../src/oam/use.ts'
+import type { Trait } from '../../src/oam/traits/trait.ts'
+import { titleWithPlace } from '../../src/oam/traits/use.ts'
 import { shown } from '../../src/schema/words.ts'
 
 /** What one trait did to an object. */

@@ -1,9 +1,10 @@
 /** Plays the traits that change their workload, in the order in which the application lists them: each sees what the earlier ones did. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/rendered.ts'
-import { readTraits, renew } from '../../src/oam/trait.ts'
-import { readUses, type Use } from '../../src/oam/use.ts'
+import { atTrait, type Rendered, withoutDuplicates } from '../../src/oam/traits/rendered.ts'
+import { renew } from '../../src/oam/traits/renew.ts'
+import { readTraits } from '../../src/oam/traits/trait.ts'
+import { readUses, type Use } from '../../src/oam/traits/use.ts'
 import { readBeside } from './beside.ts'
 import { playAll } from './component.ts'
 import { checkNames, followNames } from './names.ts'

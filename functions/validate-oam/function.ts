@@ -5,7 +5,7 @@ import { error, type Result } from '../../src/krm/result.ts'
 import { traitOwners } from '../../src/oam/application.ts'
 import type { ReadOptions } from '../../src/oam/check.ts'
 import { readApplications } from '../../src/oam/read.ts'
-import { readTraits } from '../../src/oam/trait.ts'
+import { readTraits } from '../../src/oam/traits/trait.ts'
 
 export const validateOam: KrmFunction<ReadOptions> = {
   name: 'validate-oam',

@@ -92,7 +92,7 @@ export const componentTypes: readonly string[] = [
   'worker',
 ]
 
-export const MANUAL_SCALER = 'ManualScalerTrait'
+const MANUAL_SCALER = 'ManualScalerTrait'
 export const CONTAINERIZED_WORKLOAD = 'ContainerizedWorkload'
 
 /** Trait objects of v1alpha2 that hydroam renders itself, and the schema of their `spec`; the last two are of oam-dev/catalog. */

@@ -7,6 +7,7 @@ import { suggest } from '../schema/nearest.ts'
 import { type ParameterProblem, validateParameters } from '../schema/parameters.ts'
 import type { Application, Component } from './application.ts'
 import type { Definition } from './definitions.ts'
+import { placeOf, type Spot } from './spot.ts'
 
 export interface ReadOptions {
   /** KubeVela ignores parameters that a type does not declare; hydroam refuses them unless told otherwise. */
@@ -34,7 +35,18 @@ export function checkProperties(
   return parameterResults(validateParameters(type, properties), source, path, options)
 }
 
-export function parameterResults(
+/** The same against a definition of the package. */
+export function checkDefined(
+  { template }: Definition,
+  properties: unknown,
+  source: KrmResource,
+  path: FieldPath,
+  options: ReadOptions,
+): readonly Result[] {
+  return parameterResults(template?.check(properties) ?? [], source, path, options)
+}
+
+function parameterResults(
   problems: readonly ParameterProblem[],
   source: KrmResource,
   path: FieldPath,
@@ -100,13 +112,13 @@ export function unknownType(
   what: string,
   type: string,
   known: readonly string[],
-  at: { source: KrmResource; path: FieldPath },
+  at: Spot,
   definition?: string,
 ): Result {
   const noun = code === 'trait-type-unknown' ? 'trait' : 'type'
   return error(
     code,
-    place(at.source, at.path),
+    placeOf(at),
     `${what} has the ${noun} "${type}", which is not known`,
     definition ? suggestOwn(type, known, definition) : suggest(type, known),
   )

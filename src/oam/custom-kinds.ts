@@ -32,7 +32,7 @@ interface Version {
 }
 
 /** oam-dev/spec v0.2.1 and oam-dev/catalog; all in core.oam.dev/v1alpha2. */
-export const OAM_WORKLOADS: readonly string[] = ['ContainerizedWorkload']
+const OAM_WORKLOADS: readonly string[] = ['ContainerizedWorkload']
 export const OAM_TRAITS: readonly string[] = [
   'ManualScalerTrait',
   'HPATrait',
@@ -42,7 +42,7 @@ export const OAM_TRAITS: readonly string[] = [
   'SidecarTrait',
   'SimpleRolloutTrait',
 ]
-export const OAM_SCOPES: readonly string[] = ['HealthScope', 'NetworkScope']
+const OAM_SCOPES: readonly string[] = ['HealthScope', 'NetworkScope']
 const OAM_API_VERSION = 'core.oam.dev/v1alpha2'
 
 export function readKinds(items: readonly KrmResource[]): Kinds {

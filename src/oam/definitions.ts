@@ -8,10 +8,11 @@
 import { isObject } from '../krm/check.ts'
 import { getIn } from '../krm/field-path.ts'
 import { annotation, describe, type KrmResource } from '../krm/resource.ts'
-import { error, info, place, type Result } from '../krm/result.ts'
+import { info, place, type Result } from '../krm/result.ts'
 import { readScope, type Scope } from './policies/scope.ts'
 import { readTemplate } from './schematic.ts'
 import type { Template } from './template.ts'
+import { twice } from './twice.ts'
 
 export type DefinitionKind = 'ComponentDefinition' | 'TraitDefinition' | 'PolicyDefinition'
 
@@ -58,10 +59,8 @@ function withoutTwins(definitions: readonly Definition[]): readonly Definition[]
   return definitions.map((definition) => {
     const other = [first, last].map((map) => map.get(keyOf(definition))).find((one) => one && one !== definition)
     if (!other) return definition
-    const elsewhere = place(other.source).file?.path
-    const message = `${describe(definition.source)} is defined twice${elsewhere ? `, also in ${elsewhere}` : ''}`
-    const at = place(definition.source, ['metadata', 'name'])
-    return { ...definition, problems: [error('definition-duplicate', at, message, 'remove one of the two')] }
+    const problem = twice(definition.source, other.source, 'definition-duplicate', 'remove one of the two')
+    return { ...definition, problems: [problem] }
   })
 }
 

@@ -7,7 +7,7 @@ import { isReadable, type ReadOptions } from './check.ts'
 import { readDefinitions as readTypes } from './definitions.ts'
 import { applyScoped } from './policies/scoped.ts'
 import { definedTwice } from './twice.ts'
-import { namedIn, readApplicationConfiguration } from './v1alpha2.ts'
+import { namedIn, readApplicationConfiguration, type Surroundings } from './v1alpha2.ts'
 import { readComponents, unused } from './v1alpha2-components.ts'
 import { readDefinitions } from './v1alpha2-definitions.ts'
 import { scopesOf } from './v1alpha2-scopes.ts'
@@ -32,56 +32,68 @@ export interface Reading {
 }
 
 export function readApplications(items: readonly KrmResource[], given: ReadOptions = {}): Reading {
-  const sources = items.filter((item) => isSource(item) || (isOam(item) && item.kind.endsWith('Scope')))
   const options = { ...given, definitions: readTypes(items.filter(isOam)) }
-  const ofKind = (kind: string) => sources.filter((item) => item.kind === kind && item.apiVersion === KINDS[kind])
-  const components = readComponents(items)
-  const definitions = readDefinitions(items)
-  const all = [...ofKind('Application'), ...ofKind('ApplicationConfiguration')]
+  const sources = items.filter((item) => isSource(item) || (isOam(item) && item.kind.endsWith('Scope')))
+  const applications = ofKind('Application', sources)
+  const configurations = ofKind('ApplicationConfiguration', sources)
+  const around = readSurroundings(items, options)
   const before = [
     ...sources.flatMap(checkKind),
-    ...definedTwice(all, 'application-duplicate'),
-    ...components.results,
-    ...definitions.results,
+    ...definedTwice([...applications, ...configurations], 'application-duplicate'),
+    ...around.results,
   ]
-  if (!isReadable([...components.results, ...definitions.results])) return { applications: [], results: before }
-  const around = {
-    items,
-    components: components.value,
-    definitions: definitions.value,
-    scopes: scopesOf(items),
-    options,
-  }
-  const componentDefinitions = byName(sources.filter(({ kind }) => kind === 'ComponentDefinition'))
-  const configurations = ofKind('ApplicationConfiguration')
-  const beside = besideApplications(items)
-  const scoped = ofKind('Application').map((source) => applyScoped(source, options))
-  const shapes = scoped.flatMap(({ shape }) => shape)
-  const transformed = scoped.flatMap(({ results }) => results)
+  if (!isReadable(around.results)) return { applications: [], results: before }
+  const { written, shapes, results: transformed } = applyPolicies(applications, options)
   if (failed(transformed)) return { applications: [], results: distinct([...before, ...shapes, ...transformed]) }
-  const written = scoped.map((one) => one.written)
+  const beside = besideApplications(items)
   const target = checkTarget(options.target, written, configurations, beside, options)
   if (failed(target)) return { applications: [], results: [...before, ...shapes, ...target] }
   const read = [
     ...written.flatMap((one) => readVariants(one, beside, options)),
-    ...chosenConfigurations(configurations, options.target).map((source) =>
-      readApplicationConfiguration(source, around),
-    ),
+    ...chosenConfigurations(configurations, options.target).map((source) => {
+      return readApplicationConfiguration(source, around.value)
+    }),
   ]
-  const applications = read.flatMap((one) => ('application' in one && one.application ? [one.application] : []))
+  const found = read.flatMap(({ application }) => application ?? [])
+  const { components, definitions } = around.value
+  const componentDefinitions = byName(sources.filter(({ kind }) => kind === 'ComponentDefinition'))
   const results = [
     ...before,
     ...shapes,
     ...transformed,
     ...read.flatMap((one) => one.results),
-    ...applications.flatMap((application) => checkTraits(application, componentDefinitions, definitions.value)),
-    ...unused(components.value, namedIn(configurations)),
+    ...found.flatMap((application) => checkTraits(application, componentDefinitions, definitions)),
+    ...unused(components, namedIn(configurations)),
     ...unusedDocuments(
       beside,
       written.map(({ source }) => source),
     ),
   ]
-  return { applications, results: distinct(results) }
+  return { applications: found, results: distinct(results) }
+}
+
+function ofKind(kind: string, sources: readonly KrmResource[]): readonly KrmResource[] {
+  return sources.filter((item) => item.kind === kind && item.apiVersion === KINDS[kind])
+}
+
+/** Errors among the results mean that no application can be read. */
+function readSurroundings(
+  items: readonly KrmResource[],
+  options: ReadOptions,
+): { readonly value: Surroundings; readonly results: readonly Result[] } {
+  const { value: components, results } = readComponents(items)
+  const { value: definitions, results: more } = readDefinitions(items)
+  return { value: { items, components, definitions, scopes: scopesOf(items), options }, results: [...results, ...more] }
+}
+
+/** Policies of Application scope have their turn before anything is read. */
+function applyPolicies(applications: readonly KrmResource[], options: ReadOptions) {
+  const scoped = applications.map((source) => applyScoped(source, options))
+  return {
+    written: scoped.map((one) => one.written),
+    shapes: scoped.flatMap(({ shape }) => shape),
+    results: scoped.flatMap(({ results }) => results),
+  }
 }
 
 function byName(all: readonly KrmResource[]): ReadonlyMap<string, KrmResource> {

@@ -11,9 +11,12 @@ export function definedTwice(
   const first = new Map(sources.toReversed().map((source) => [keyOf(source), source]))
   return sources.flatMap((source) => {
     const other = first.get(keyOf(source)) as KrmResource
-    if (other === source) return []
-    const file = place(other).file?.path
-    const message = `${describe(source)} is defined twice${file ? `, also in ${file}` : ''}`
-    return [error(code, place(source, ['metadata', 'name']), message, 'rename or remove one of the two')]
+    return other === source ? [] : [twice(source, other, code, 'rename or remove one of the two')]
   })
+}
+
+export function twice(source: KrmResource, other: KrmResource, code: string, hint: string): Result {
+  const file = place(other).file?.path
+  const message = `${describe(source)} is defined twice${file ? `, also in ${file}` : ''}`
+  return error(code, place(source, ['metadata', 'name']), message, hint)
 }

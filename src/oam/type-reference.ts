@@ -1,18 +1,17 @@
 /** From the `type` that an application names, `name` or `name@version`, to the definition that it means. */
-import type { FieldPath } from '../krm/field-path.ts'
-import type { KrmResource } from '../krm/resource.ts'
-import { error, place, type Result } from '../krm/result.ts'
+import { error, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import { unknownType } from './check.ts'
 import type { Definition, DefinitionKind } from './definitions.ts'
 import { checkDefinition } from './schematic.ts'
+import { placeOf, type Spot } from './spot.ts'
 
 export interface TypeReference {
   readonly kind: DefinitionKind
   readonly type: string
   /** Who names it, such as `component "cart"`. */
   readonly what: string
-  readonly at: { readonly source: KrmResource; readonly path: FieldPath }
+  readonly at: Spot
 }
 
 export interface ResolvedType {
@@ -99,7 +98,7 @@ function unknownVersion(
   const message = `${what} asks for version "${version}" of "${name}", which this package does not hold`
   const hint =
     known.length > 0 ? suggest(`${name}@${version}`, known) : `write "${name}", or add the ${kind} of that version`
-  return error('definition-version-unknown', place(at.source, at.path), message, hint)
+  return error('definition-version-unknown', placeOf(at), message, hint)
 }
 
 function unknown({ kind, type, what, at }: TypeReference, name: string, known: readonly string[]): Result {
@@ -113,8 +112,8 @@ function sorted(names: readonly string[]): readonly string[] {
   return [...new Set(names)].sort()
 }
 
-function outOfReach(what: string, name: string, at: TypeReference['at']): Result {
+function outOfReach(what: string, name: string, at: Spot): Result {
   const message = `${what} has the type "${name}", which renders ${OUT_OF_REACH[name]}: that needs the network and another program`
   const hint = 'render it into the package first, and give the manifests as they are or to `k8s-objects`'
-  return error('component-type-unsupported', place(at.source, at.path), message, hint)
+  return error('component-type-unsupported', placeOf(at), message, hint)
 }

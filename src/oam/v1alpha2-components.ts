@@ -10,6 +10,7 @@ import { checkName, checkShape } from './check.ts'
 import { REVISION } from './contract.ts'
 import type { Parameter } from './parameters.ts'
 import { componentOf } from './revision-name.ts'
+import { placeOf, type Spot } from './spot.ts'
 import { definedTwice } from './twice.ts'
 
 export interface ComponentDocument {
@@ -60,7 +61,7 @@ function keyOf({ kind, metadata }: KrmResource): string {
 
 const DATA: FieldPath = ['data']
 
-export function isComponent(item: KrmResource): boolean {
+function isComponent(item: KrmResource): boolean {
   return item.apiVersion === `${OAM_GROUP}/v1alpha2` && item.kind === 'Component'
 }
 
@@ -107,6 +108,8 @@ export interface ComponentName {
   readonly revisionName?: string
 }
 
+type Found = { readonly value: ComponentDocument } | { readonly result: Result }
+
 /**
  * The component that an ApplicationConfiguration names.
  * Codes: `field-missing`, `component-name-ambiguous`, `component-undefined`, `revision-unresolved`.
@@ -115,31 +118,34 @@ export function findComponent(
   { componentName, revisionName }: ComponentName,
   path: FieldPath,
   source: KrmResource,
-  { byName, byRevision }: Components,
-): { readonly value: ComponentDocument } | { readonly result: Result } {
-  const at = (field: string) => place(source, [...path, field])
+  components: Components,
+): Found {
+  const at: Spot = { source, path }
   if (componentName && revisionName) {
     const message = '`componentName` and `revisionName` exclude each other'
     const hint = 'keep `componentName` for the newest state, `revisionName` for an earlier one'
-    return { result: error('component-name-ambiguous', at('revisionName'), message, hint) }
+    return { result: error('component-name-ambiguous', placeOf(at, 'revisionName'), message, hint) }
   }
-  if (componentName) {
-    const value = byName.get(componentName)
-    if (value) return { value }
-    const message = `no Component "${componentName}" is defined in this package`
-    return {
-      result: error('component-undefined', at('componentName'), message, suggest(componentName, [...byName.keys()])),
-    }
-  }
-  if (!revisionName) {
-    const message = '`componentName` is missing'
-    return { result: error('field-missing', place(source, path), message, 'name a Component of this package') }
-  }
-  const value = byRevision.get(revisionName)
-  const result = revisionProblem(revisionName, value)
-  if (value && !result) return { value: { ...value, name: componentOf(revisionName), revision: revisionName } }
-  const hint = `add the ControllerRevision "${revisionName}" with the component in \`data\`, or name the component with \`componentName\``
-  return { result: error('revision-unresolved', at('revisionName'), result ?? '', hint) }
+  if (componentName) return findNamed(componentName, at, components)
+  if (revisionName) return findRevision(revisionName, at, components)
+  const message = '`componentName` is missing'
+  return { result: error('field-missing', placeOf(at), message, 'name a Component of this package') }
+}
+
+function findNamed(name: string, at: Spot, { byName }: Components): Found {
+  const value = byName.get(name)
+  if (value) return { value }
+  const message = `no Component "${name}" is defined in this package`
+  const hint = suggest(name, [...byName.keys()])
+  return { result: error('component-undefined', placeOf(at, 'componentName'), message, hint) }
+}
+
+function findRevision(revision: string, at: Spot, { byRevision }: Components): Found {
+  const value = byRevision.get(revision)
+  const problem = revisionProblem(revision, value)
+  if (value && !problem) return { value: { ...value, name: componentOf(revision), revision } }
+  const hint = `add the ControllerRevision "${revision}" with the component in \`data\`, or name the component with \`componentName\``
+  return { result: error('revision-unresolved', placeOf(at, 'revisionName'), problem ?? '', hint) }
 }
 
 function revisionProblem(revision: string, found: ComponentDocument | undefined): string | undefined {

@@ -1,13 +1,20 @@
 /** Scopes of an ApplicationConfiguration: objects of the package that list the workloads which belong to them. */
 import { type FieldPath, parseFieldPath } from '../krm/field-path.ts'
 import { identity, indexByIdentity, type KrmResource } from '../krm/resource.ts'
-import { error, place, type Result } from '../krm/result.ts'
+import { error, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import type { ScopeUse } from './application.ts'
+import { placeOf, type Spot } from './spot.ts'
 import { type Definitions, scopeDefinitionOf } from './v1alpha2-definitions.ts'
 
 export interface ScopeEntry {
-  readonly scopeRef: { readonly apiVersion: string; readonly kind: string; readonly name: string }
+  readonly scopeRef: ScopeRef
+}
+
+interface ScopeRef {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
 }
 
 /** What oam-kubernetes-runtime ships for its own scope (`charts/…/scopedefinitions.yaml`). */
@@ -21,30 +28,41 @@ export function readScopes(
   items: ReadonlyMap<string, KrmResource>,
   definitions: Definitions,
 ): { readonly value: readonly ScopeUse[]; readonly results: readonly Result[] } {
-  const value: ScopeUse[] = []
-  const results: Result[] = []
-  for (const [i, { scopeRef }] of entries.entries()) {
-    const at = (field?: string) => place(source, [...path, 'scopes', i, 'scopeRef', ...(field ? [field] : [])])
-    const what = `scope ${scopeRef.kind} "${scopeRef.name}"`
-    const resource = findScope(scopeRef, source, items)
-    const definition = definitionOf(scopeRef, definitions)
-    if (!resource)
-      results.push(error('scope-undefined', at('name'), `${what} is not in this package`, hint(scopeRef, items)))
-    else if (!definition) {
-      const message = `no ScopeDefinition of this package says where ${what} lists its workloads`
-      results.push(
-        error('scope-definition-missing', at('kind'), message, 'add the ScopeDefinition with its `workloadRefsPath`'),
-      )
-    } else {
-      if (!definition.allowComponentOverlap && overlaps(entries.slice(0, i), scopeRef)) {
-        const message = `a component may be in one ${scopeRef.kind} only: its ScopeDefinition does not set \`allowComponentOverlap\``
-        results.push(error('scope-overlap', at(), message, 'remove the component from one of the two scopes'))
-      }
-      const { workloadRefsPath } = definition
-      if (workloadRefsPath) value.push({ resource, workloadRefsPath: parseFieldPath(workloadRefsPath) })
-    }
+  const read = entries.map(({ scopeRef }, i) => {
+    const at: Spot = { source, path: [...path, 'scopes', i, 'scopeRef'] }
+    return readScope(scopeRef, entries.slice(0, i), at, items, definitions)
+  })
+  return { value: read.flatMap(({ value }) => value ?? []), results: read.flatMap(({ results }) => results) }
+}
+
+function readScope(
+  ref: ScopeRef,
+  earlier: readonly ScopeEntry[],
+  at: Spot,
+  items: ReadonlyMap<string, KrmResource>,
+  definitions: Definitions,
+): { readonly value?: ScopeUse; readonly results: readonly Result[] } {
+  const what = `scope ${ref.kind} "${ref.name}"`
+  const resource = findScope(ref, at.source, items)
+  if (!resource) {
+    const message = `${what} is not in this package`
+    return { results: [error('scope-undefined', placeOf(at, 'name'), message, hint(ref, items))] }
   }
-  return { value, results }
+  const definition = definitionOf(ref, definitions)
+  if (!definition) {
+    const message = `no ScopeDefinition of this package says where ${what} lists its workloads`
+    const mend = 'add the ScopeDefinition with its `workloadRefsPath`'
+    return { results: [error('scope-definition-missing', placeOf(at, 'kind'), message, mend)] }
+  }
+  const { workloadRefsPath, allowComponentOverlap } = definition
+  const results = !allowComponentOverlap && overlaps(earlier, ref) ? [overlap(ref, at)] : []
+  if (!workloadRefsPath) return { results }
+  return { value: { resource, workloadRefsPath: parseFieldPath(workloadRefsPath) }, results }
+}
+
+function overlap({ kind }: ScopeRef, at: Spot): Result {
+  const message = `a component may be in one ${kind} only: its ScopeDefinition does not set \`allowComponentOverlap\``
+  return error('scope-overlap', placeOf(at), message, 'remove the component from one of the two scopes')
 }
 
 export function scopesOf(items: readonly KrmResource[]): ReadonlyMap<string, KrmResource> {
@@ -52,7 +70,7 @@ export function scopesOf(items: readonly KrmResource[]): ReadonlyMap<string, Krm
 }
 
 function findScope(
-  { apiVersion, kind, name }: ScopeEntry['scopeRef'],
+  { apiVersion, kind, name }: ScopeRef,
   { metadata }: KrmResource,
   items: ReadonlyMap<string, KrmResource>,
 ) {
@@ -61,16 +79,16 @@ function findScope(
   return named(namespace ? { namespace } : {}) ?? named({})
 }
 
-function definitionOf(ref: ScopeEntry['scopeRef'], definitions: Definitions) {
+function definitionOf(ref: ScopeRef, definitions: Definitions) {
   const own = ref.kind === 'HealthScope' && ref.apiVersion.startsWith('core.oam.dev/') ? HEALTH_SCOPE : undefined
   return scopeDefinitionOf(ref, definitions) ?? own
 }
 
-function overlaps(earlier: readonly ScopeEntry[], { apiVersion, kind }: ScopeEntry['scopeRef']): boolean {
+function overlaps(earlier: readonly ScopeEntry[], { apiVersion, kind }: ScopeRef): boolean {
   return earlier.some(({ scopeRef }) => scopeRef.kind === kind && scopeRef.apiVersion === apiVersion)
 }
 
-function hint({ kind, name }: ScopeEntry['scopeRef'], items: ReadonlyMap<string, KrmResource>): string {
+function hint({ kind, name }: ScopeRef, items: ReadonlyMap<string, KrmResource>): string {
   const names = [...items.values()].filter((item) => item.kind === kind).map(({ metadata }) => metadata.name ?? '')
   return `add the ${kind} to the package; ${suggest(name, names.toSorted())}`
 }

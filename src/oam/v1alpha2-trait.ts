@@ -28,7 +28,7 @@ export function withMetadata(template: Properties): KrmResource {
   return { ...template, metadata: template.metadata ?? {} } as unknown as KrmResource
 }
 
-export function isTraitObject({ apiVersion, kind }: Properties): boolean {
+function isTraitObject({ apiVersion, kind }: Properties): boolean {
   return typeof apiVersion === 'string' && typeof kind === 'string'
 }
 

@@ -9,27 +9,24 @@ import { checkCompatibility } from './compatibility.ts'
 import { checkParameters, checkValues, type ParameterValue, setValues, type Use } from './parameters.ts'
 import { componentOf } from './revision-name.ts'
 import { type Components, findComponent } from './v1alpha2-components.ts'
-import { type DataInput, type DataNode, type DataOutput, resolveData } from './v1alpha2-data.ts'
+import { resolveData } from './v1alpha2-data.ts'
+import type { DataEntry, DataNode } from './v1alpha2-data-node.ts'
 import { type Definitions, workloadDefinitionOf } from './v1alpha2-definitions.ts'
 import { readScopes, type ScopeEntry } from './v1alpha2-scopes.ts'
 import { expandWorkload } from './v1alpha2-shorthand.ts'
 import { draftTrait, nameTraits, readTrait, type TraitDraft, traitName, withMetadata } from './v1alpha2-trait.ts'
 import { checkWorkload, nameWorkload } from './v1alpha2-workload.ts'
 
-interface TraitEntry {
+interface TraitEntry extends DataEntry {
   readonly trait: Properties
-  readonly dataInputs?: readonly DataInput[]
-  readonly dataOutputs?: readonly DataOutput[]
 }
 
-interface ComponentUse {
+interface ComponentUse extends DataEntry {
   readonly componentName?: string
   readonly revisionName?: string
   readonly parameterValues?: readonly ParameterValue[]
   readonly traits?: readonly TraitEntry[]
   readonly scopes?: readonly ScopeEntry[]
-  readonly dataInputs?: readonly DataInput[]
-  readonly dataOutputs?: readonly DataOutput[]
 }
 
 /** What the package holds beside the ApplicationConfigurations. */

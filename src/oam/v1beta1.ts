@@ -11,21 +11,24 @@ import {
   traitTypes,
 } from './application.ts'
 import {
+  checkDefined,
   checkDuplicates,
   checkName,
   checkProperties,
   checkShape,
   isReadable,
-  parameterResults,
   type ReadOptions,
 } from './check.ts'
 import { checkDependencies, componentsOf } from './dependencies.ts'
 import { type ResolvedType, resolveType } from './type-reference.ts'
 
-interface ComponentSpec {
-  readonly name: string
+interface TraitSpec {
   readonly type: string
   readonly properties?: Properties
+}
+
+interface ComponentSpec extends TraitSpec {
+  readonly name: string
   readonly traits?: readonly TraitSpec[]
   readonly dependsOn?: readonly string[]
   readonly externalRevision?: string
@@ -37,7 +40,10 @@ interface Spec {
   readonly [field: string]: unknown
 }
 
-export function readApplication(source: KrmResource, options: ReadOptions) {
+export function readApplication(
+  source: KrmResource,
+  options: ReadOptions,
+): { readonly application?: Application; readonly results: readonly Result[] } {
   const shape = checkShape('Application', source)
   if (!isReadable(shape)) return { results: shape }
   const { application, results } = readShaped(source, options)
@@ -76,34 +82,25 @@ function readComponent(
   source: KrmResource,
   options: ReadOptions,
 ): Read<Component> {
-  const { name, type, properties = {}, traits = [] } = component
-  const what = `component "${name}"`
-  const reference = { kind: 'ComponentDefinition', type, what, at: { source, path: [...path, 'type'] } } as const
-  const resolved = resolveType(reference, componentTypes, options.definitions ?? [])
-  const parameters = checkParameters(resolved, properties, source, [...path, 'properties'], options)
+  const { name, properties = {}, traits = [] } = component
+  const { typed, results } = readType(component, 'ComponentDefinition', name, path, source, options)
   const read = traits.map((trait, i) => readTraitUse(trait, name, [...path, 'traits', i], source, options))
   return {
     value: {
       name,
-      ...typed(resolved),
-      properties: declared(properties, parameters, [...path, 'properties']),
+      ...typed,
+      properties: declared(properties, results, [...path, 'properties']),
       path,
       ...(component.externalRevision ? { revision: component.externalRevision } : {}),
       traits: read.map(({ value }) => value),
     },
     results: [
       ...checkRevision(component, source, path),
-      ...checkOrderOnly(source, component, path, options.isOrdered ? ['scopes'] : undefined),
-      ...resolved.results,
-      ...parameters,
+      ...checkOrderOnly(source, component, path, options),
+      ...results,
       ...read.flatMap((one) => one.results),
     ],
   }
-}
-
-interface TraitSpec {
-  readonly type: string
-  readonly properties?: Properties
 }
 
 function readTraitUse(
@@ -113,12 +110,8 @@ function readTraitUse(
   source: KrmResource,
   options: ReadOptions,
 ): Read<TraitUse> {
-  const { type, properties = {} } = trait
-  const what = `component "${component}"`
-  const reference = { kind: 'TraitDefinition', type, what, at: { source, path: [...path, 'type'] } } as const
-  const resolved = resolveType(reference, traitTypes, options.definitions ?? [])
-  const parameters = checkParameters(resolved, properties, source, [...path, 'properties'], options)
-  return { value: { ...typed(resolved), properties, path }, results: [...resolved.results, ...parameters] }
+  const { typed, results } = readType(trait, 'TraitDefinition', component, path, source, options)
+  return { value: { ...typed, properties: trait.properties ?? {}, path }, results }
 }
 
 export function checkTrait(
@@ -131,6 +124,24 @@ export function checkTrait(
   return readTraitUse(trait, component, path, source, options).results
 }
 
+const BUILT_IN = { ComponentDefinition: componentTypes, TraitDefinition: traitTypes }
+
+/** The type that a component, or a trait of it, names; and its properties against that type. */
+function readType(
+  { type, properties = {} }: TraitSpec,
+  kind: keyof typeof BUILT_IN,
+  component: string,
+  path: FieldPath,
+  source: KrmResource,
+  options: ReadOptions,
+): { readonly typed: Pick<Component, 'type' | 'definition'>; readonly results: readonly Result[] } {
+  const reference = { kind, type, what: `component "${component}"`, at: { source, path: [...path, 'type'] } }
+  const resolved = resolveType(reference, BUILT_IN[kind], options.definitions ?? [])
+  const { name, definition, results } = resolved
+  const parameters = checkParameters(resolved, properties, source, [...path, 'properties'], options)
+  return { typed: { type: name, ...(definition ? { definition } : {}) }, results: [...results, ...parameters] }
+}
+
 /** Nothing can be said of the parameters of a type that is not known. */
 function checkParameters(
   { name, definition, results }: ResolvedType,
@@ -141,11 +152,7 @@ function checkParameters(
 ): readonly Result[] {
   if (failed(results)) return []
   if (!definition) return checkProperties(name, properties, source, path, options)
-  return parameterResults(definition.template?.check(properties) ?? [], source, path, options)
-}
-
-function typed({ name, definition }: ResolvedType): Pick<Component, 'type' | 'definition'> {
-  return { type: name, ...(definition ? { definition } : {}) }
+  return checkDefined(definition, properties, source, path, options)
 }
 
 /** Undeclared parameters that are tolerated are left out, so that no type takes one for its own. */
@@ -164,13 +171,13 @@ function checkRevision({ externalRevision }: ComponentSpec, source: KrmResource,
 }
 
 /** These steer a runtime and change no resource. Code `field-ignored`. */
-export function checkOrderOnly(
+function checkOrderOnly(
   source: KrmResource,
   holder: Properties,
   path: FieldPath,
-  fields: readonly string[] = ['dependsOn', 'scopes'],
+  { isOrdered }: ReadOptions,
 ): readonly Result[] {
-  return fields
+  return (isOrdered ? ['scopes'] : ['dependsOn', 'scopes'])
     .filter((field) => !isEmpty(holder[field]))
     .map((field) => {
       return warning(

@@ -1,9 +1,8 @@
-/** The library's tree → plain values: scalars, keys, tags, aliases and merges as Kubernetes reads them. */
+/** The library's tree → plain values: maps, lists, keys, aliases and merges as Kubernetes reads them. */
 import {
   type Alias,
   isAlias,
   isMap,
-  isNode,
   isScalar,
   isSeq,
   type Node,
@@ -14,20 +13,14 @@ import {
 } from 'yaml'
 import { MAX_ALIASED_NODES, MAX_DEPTH } from './budgets.ts'
 import type { Parsed } from './library.ts'
-import { isInteger, keyText, resolvePlain, UNREPRESENTABLE, type Words } from './scalar.ts'
+import { keyText, type Words } from './scalar.ts'
+import { offsetOf, refuse, type TreeProblem } from './tree-problem.ts'
+import { type ScalarReading, scalarValue, YAML_TAG } from './tree-scalar.ts'
 
-/** Something that Kubernetes would not read, or that is over a budget. */
-export interface TreeProblem {
-  readonly message: string
-  readonly offset: number
-}
-
-interface Reading {
+interface Reading extends ScalarReading {
   readonly parsed: Parsed
   /** The line of the file on which the document begins. */
   readonly firstLine: number
-  readonly words: Words
-  readonly problems: TreeProblem[]
   /** Anchors as they stand at this point of the document. */
   readonly anchors: Map<string, Node>
   /** Anchored nodes that have been read: aliases share their value, which nobody changes. */
@@ -56,10 +49,6 @@ export function treeValue(
     if (cause instanceof OverBudget) return { value: undefined, problems: reading.problems }
     throw cause
   }
-}
-
-function refuse(reading: Reading, node: unknown, message: string): undefined {
-  reading.problems.push({ message, offset: (isNode(node) && node.range?.[0]) || 0 })
 }
 
 function nodeValue(node: unknown, reading: Reading): unknown {
@@ -93,56 +82,6 @@ function aliasValue(alias: Alias, reading: Reading): unknown {
   throw new OverBudget()
 }
 
-const YAML_TAG = 'tag:yaml.org,2002:'
-
-function scalarValue(node: ScalarNode, reading: Reading): unknown {
-  const text = String(node.source ?? node.value ?? '')
-  const tag = node.tag?.replace(YAML_TAG, '!!')
-  if (tag !== undefined && tag !== '!') return taggedValue(node, tag, text, reading)
-  if (tag === '!' && node.type === ScalarNode.PLAIN) return text
-  if (node.type !== ScalarNode.PLAIN) return wellFormed(node, String(node.value), reading)
-  const value = resolvePlain(text, reading.words)
-  return value === UNREPRESENTABLE ? refuse(reading, node, `"${text}" is no number that Kubernetes can hold`) : value
-}
-
-/** Escapes can make half of a character, which no UTF-8 can say. */
-function wellFormed(node: ScalarNode, text: string, reading: Reading): string | undefined {
-  return /[\ud800-\udfff]/u.test(text) ? refuse(reading, node, 'an escape must make a whole character') : text
-}
-
-/** Types that a tag may ask for, and which values have them. */
-const TYPES: Readonly<Record<string, (value: unknown, text: string) => boolean>> = {
-  '!!int': (_, text) => isInteger(text),
-  '!!float': (value) => typeof value === 'number' || typeof value === 'bigint',
-  '!!bool': (value) => typeof value === 'boolean',
-  '!!null': (value) => value === null,
-}
-
-function taggedValue(node: ScalarNode, tag: string, text: string, reading: Reading): unknown {
-  const content = node.type === ScalarNode.PLAIN ? text : String(node.value)
-  if (tag === '!!str' || tag === '!!timestamp') return content
-  if (tag === '!!binary') return binaryValue(node, content, reading)
-  const value = resolvePlain(content)
-  if (TYPES[tag]?.(value, content)) return value
-  return refuse(reading, node, TYPES[tag] ? `"${content}" is no ${tag}` : `tag "${node.tag}" is not known`)
-}
-
-/** Go's base64 needs its padding, and allows line breaks but no blanks. */
-function binaryValue(node: ScalarNode, content: string, reading: Reading): string | undefined {
-  const compact = content.replace(/[\r\n]/g, '')
-  const isStrict = compact.length % 4 === 0 && !/[ \t]/.test(compact)
-  return (isStrict ? decoded(compact) : undefined) ?? refuse(reading, node, 'binary data must be base64 of UTF-8 text')
-}
-
-function decoded(base64: string): string | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
 function listValue(node: YAMLSeq, reading: Reading): unknown {
   if (!hasTag(node, ['!!seq', '!!omap', '!!pairs'])) return refuse(reading, node, `tag "${node.tag}" is not known`)
   return node.items.map((item) => nodeValue(item, reading))
@@ -174,7 +113,7 @@ function hasTag(node: YAMLMap | YAMLSeq, known: readonly string[]): boolean {
 }
 
 function lineOf(key: unknown, { parsed, firstLine }: Reading): number {
-  return parsed.lines.linePos((isNode(key) && key.range?.[0]) || 0).line + firstLine - 1
+  return parsed.lines.linePos(offsetOf(key)).line + firstLine - 1
 }
 
 function keyOf({ key }: Pair, reading: Reading): string | undefined {

@@ -6,8 +6,8 @@ import { playAll, type Repertoire } from '../../functions/inject-workload/compon
 import { NO_COMMENTS } from '../../src/krm/comment.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Context } from '../../src/oam/definition.ts'
-import { readTraits } from '../../src/oam/trait.ts'
-import { readUses } from '../../src/oam/use.ts'
+import { readTraits } from '../../src/oam/traits/trait.ts'
+import { readUses } from '../../src/oam/traits/use.ts'
 
 /** A component with a Service beside its workload, and two traits; what they do is the test's to say. */
 const APPLICATION: KrmResource = {

@@ -10,7 +10,7 @@ import { generatedBy } from '../../src/krm/origin.ts'
 import { identity, isLocalConfig, type KrmResource } from '../../src/krm/resource.ts'
 import { failed, type Result } from '../../src/krm/result.ts'
 import { isOam } from '../../src/oam/application.ts'
-import { readTraits } from '../../src/oam/trait.ts'
+import { readTraits } from '../../src/oam/traits/trait.ts'
 
 interface Trait {
   readonly type: string

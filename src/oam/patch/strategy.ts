@@ -3,8 +3,6 @@
  * `// +patchStrategy=…`, as `*default | type`, and as `[...constraint]`. A plain value unifies.
  */
 
-export type Strategy = Keyed | Retained | Replaced | Preferred | Every
-
 /** A list whose items meet those with the same key; see `keyed`. */
 export class Keyed {
   /** Each alternative as the path of a field in an item. */

@@ -1,13 +1,7 @@
 /** A component on its way through the policies, which remembers where each part of it was written. */
 import type { FieldPath } from '../../krm/field-path.ts'
-import type { KrmResource } from '../../krm/resource.ts'
 import type { Properties } from '../application.ts'
-
-/** A place in a document: the Application, or a Policy or Workflow beside it. */
-export interface Spot {
-  readonly source: KrmResource
-  readonly path: FieldPath
-}
+import { below, type Spot } from '../spot.ts'
 
 export interface Draft {
   readonly name: string
@@ -51,10 +45,6 @@ export interface ComponentSpec {
   readonly properties?: Properties
   readonly traits?: readonly TraitSpec[]
   readonly [field: string]: unknown
-}
-
-export function below({ source, path }: Spot, ...more: FieldPath): Spot {
-  return { source, path: [...path, ...more] }
 }
 
 export function draftComponent(spec: ComponentSpec, from: Spot): Draft {

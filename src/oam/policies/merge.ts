@@ -2,7 +2,8 @@
 import { isObject } from '../../krm/check.ts'
 import type { FieldPath } from '../../krm/field-path.ts'
 import type { Properties } from '../application.ts'
-import { below, type Spot, type Traced } from './draft.ts'
+import { below, type Spot } from '../spot.ts'
+import type { Traced } from './draft.ts'
 
 /** The properties with those of a policy over them; `from` is where the policy says them. */
 export function mergeTraced(base: Traced, over: Properties | undefined, from: Spot): Traced {

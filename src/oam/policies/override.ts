@@ -2,11 +2,13 @@
  * Policy `override`: changes components and traits before they are rendered.
  * KubeVela `pkg/policy/envbinding/patch.go`; where it is at odds with itself, the README of expand-components says what hydroam does.
  */
-import { error, place, type Result, warning } from '../../krm/result.ts'
+import { error, type Result, warning } from '../../krm/result.ts'
 import { ExpressionError, type Matcher, matcherOf } from '../../regex/expression.ts'
 import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
-import { below, type Draft, draftComponent, draftTrait, type Spot, type TraitDraft } from './draft.ts'
+import { below, placeOf, type Spot } from '../spot.ts'
+import { type Draft, draftComponent, draftTrait, type TraitDraft } from './draft.ts'
+import { type Drafted, inTurn } from './drafted.ts'
 import { mergeTraced } from './merge.ts'
 import type { Policy } from './policy.ts'
 
@@ -31,21 +33,14 @@ interface TraitPatch {
   readonly disable?: boolean
 }
 
-export interface Drafted {
-  readonly drafts: readonly Draft[]
-  readonly results: readonly Result[]
-}
-
 /** Codes: `policy-component-unknown`, `policy-invalid`. The properties have passed their schema. */
 export function applyOverride(drafts: readonly Draft[], policy: Policy): Drafted {
   const { components = [], selector } = policy.properties as Override
-  const patched = components.reduce<Drafted>(
-    (sofar, patch, i) => {
-      const next = patchComponents(sofar.drafts, patch, below(policy.propertiesAt, 'components', i), policy)
-      return { drafts: next.drafts, results: [...sofar.results, ...next.results] }
-    },
-    { drafts, results: [] },
-  )
+  const patches = components.map((patch, i) => {
+    const from = below(policy.propertiesAt, 'components', i)
+    return (sofar: readonly Draft[]) => patchComponents(sofar, patch, from, policy)
+  })
+  const patched = inTurn(drafts, patches)
   if (selector === undefined) return patched
   return {
     drafts: patched.drafts.filter(({ name }) => selector.includes(name)),
@@ -78,9 +73,9 @@ function patternOf(name: string): Matcher | { readonly problem: string } {
   }
 }
 
-function invalidPattern(name: string, problem: string, { source, path }: Spot): Result {
+function invalidPattern(name: string, problem: string, from: Spot): Result {
   const message = `\`name\` "${name}" is no pattern: ${problem}`
-  return error('policy-invalid', place(source, [...path, 'name']), message, 'write a component name, or a part of one')
+  return error('policy-invalid', placeOf(from, 'name'), message, 'write a component name, or a part of one')
 }
 
 function added(drafts: readonly Draft[], patch: ComponentPatch, from: Spot, policy: Policy): Drafted {
@@ -94,7 +89,7 @@ function added(drafts: readonly Draft[], patch: ComponentPatch, from: Spot, poli
   const hint = `${known}; to add a component, say its \`type\``
   return {
     drafts,
-    results: [error('policy-component-unknown', place(from.source, [...from.path, 'name']), message, hint)],
+    results: [error('policy-component-unknown', placeOf(from, 'name'), message, hint)],
   }
 }
 
@@ -151,8 +146,8 @@ export function checkSelector(
   const names = drafts.map(({ name }) => name)
   return selector.flatMap((name, i) => {
     if (names.includes(name)) return []
-    const { source, path } = below(policy.propertiesAt, 'selector', i)
+    const at = placeOf(policy.propertiesAt, 'selector', i)
     const message = `${policy.type} "${policy.name}" selects component "${name}", which is not there`
-    return [warning('policy-component-unknown', place(source, path), message, suggest(name, names))]
+    return [warning('policy-component-unknown', at, message, suggest(name, names))]
   })
 }

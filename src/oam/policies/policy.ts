@@ -1,13 +1,13 @@
 /** Policies of an Application: its own, and the Policy objects of the package that its workflow names. */
 import type { KrmResource } from '../../krm/resource.ts'
 import { describe } from '../../krm/resource.ts'
-import { error, failed, place, type Result, warning } from '../../krm/result.ts'
+import { error, failed, type Result, warning } from '../../krm/result.ts'
 import type { Properties } from '../application.ts'
-import { checkProperties, checkShape, parameterResults, type ReadOptions } from '../check.ts'
+import { checkDefined, checkProperties, checkShape, type ReadOptions } from '../check.ts'
 import type { Definition } from '../definitions.ts'
+import { below, placeOf, type Spot } from '../spot.ts'
 import { type ResolvedType, resolveType, split } from '../type-reference.ts'
 import type { Beside } from '../workflow/beside.ts'
-import { below, type Spot } from './draft.ts'
 import { autoName, isBuiltIn, OUTDATED, policyTypes, RUNTIME } from './types.ts'
 import type { Written } from './written.ts'
 
@@ -82,11 +82,11 @@ function policy({ name, type, properties }: Required<Pick<PolicySpec, 'name'>> &
 }
 
 function checkNames(policies: readonly Policy[], application: KrmResource): readonly Result[] {
-  return policies.flatMap(({ name, at: { source, path } }, i) => {
+  return policies.flatMap(({ name, at }, i) => {
     const first = policies.findIndex((one) => one.name === name)
     if (first === i) return []
     const message = `policy "${name}" stands twice in ${describe(application)}, first at \`spec.policies[${first}]\``
-    return [error('policy-duplicate', place(source, [...path, 'name']), message, 'give each policy a name of its own')]
+    return [error('policy-duplicate', placeOf(at, 'name'), message, 'give each policy a name of its own')]
   })
 }
 
@@ -98,21 +98,19 @@ export function checkPolicy(
   { name, type, properties, at, propertiesAt }: Policy,
   options: ReadOptions,
 ): readonly Result[] {
-  const typeAt = place(at.source, [...at.path, 'type'])
+  const typeAt = placeOf(at, 'type')
   const what = `policy "${name}" has the type "${type}"`
   const outdated = Object.hasOwn(OUTDATED, type) ? OUTDATED[type] : undefined
   if (outdated) return [error('policy-unsupported', typeAt, `${what}, which KubeVela has given up`, outdated)]
   const { definition, results } = resolvePolicy({ name, type, at }, options)
   if (failed(results)) return results
   if (definition?.scope) return checkTurn(name, definition, at)
-  if (definition) {
-    const problems = definition.template?.check(properties) ?? []
-    return [...results, ...parameterResults(problems, propertiesAt.source, propertiesAt.path, options)]
-  }
+  if (definition)
+    return [...results, ...checkDefined(definition, properties, propertiesAt.source, propertiesAt.path, options)]
   if (RUNTIME.includes(type)) return [runtimeOnly(at, `policy "${name}" of type "${type}"`)]
   if (type === 'override' && (properties === undefined || Object.keys(properties).length === 0)) {
     const hint = 'say under `components` what it changes, or remove the policy'
-    return [error('parameter-missing', place(at.source, at.path), `override "${name}" has no properties`, hint)]
+    return [error('parameter-missing', placeOf(at), `override "${name}" has no properties`, hint)]
   }
   const strict = type === 'override' ? { ...options, allowUndeclaredParameters: false } : options
   return checkProperties(type, properties, propertiesAt.source, propertiesAt.path, strict)
@@ -129,19 +127,14 @@ export function resolvePolicy(
 }
 
 /** Policies of Application scope have had their turn (scoped.ts): those that the Application names when all begins. Code `policy-unsupported`. */
-function checkTurn(name: string, { source: definition }: Definition, { source, path }: Spot): readonly Result[] {
-  if (source.kind === 'Application') return []
+function checkTurn(name: string, { source: definition }: Definition, at: Spot): readonly Result[] {
+  if (at.source.kind === 'Application') return []
   const message = `policy "${name}" is of ${describe(definition)}, which changes the application, and comes too late for that`
   const hint = `name it under \`spec.policies\` of the Application`
-  return [error('policy-unsupported', place(source, [...path, 'type']), message, hint)]
+  return [error('policy-unsupported', placeOf(at, 'type'), message, hint)]
 }
 
 /** Code `policy-runtime-only`. `what` reads like `the strategy "onStateKeep"`. */
-export function runtimeOnly({ source, path }: Spot, what: string, hint?: string): Result {
-  return warning(
-    'policy-runtime-only',
-    place(source, path),
-    `${what} acts in a cluster only and changes no manifest`,
-    hint,
-  )
+export function runtimeOnly(at: Spot, what: string, hint?: string): Result {
+  return warning('policy-runtime-only', placeOf(at), `${what} acts in a cluster only and changes no manifest`, hint)
 }

@@ -1,7 +1,7 @@
 /** From policies to rules; what a manifest cannot say is reported. */
 import { LOCAL_CONFIG } from '../../krm/resource.ts'
 import type { Result } from '../../krm/result.ts'
-import { below } from './draft.ts'
+import { below } from '../spot.ts'
 import { type Policy, runtimeOnly } from './policy.ts'
 import { ARGO_SYNC_OPTIONS, type Rule, type RuleSet, type Selector } from './rules.ts'
 

@@ -5,7 +5,8 @@
  */
 import { copyName } from './copy-name.ts'
 import type { Draft } from './draft.ts'
-import { checkSelector, type Drafted } from './override.ts'
+import type { Drafted } from './drafted.ts'
+import { checkSelector } from './override.ts'
 import type { Policy } from './policy.ts'
 
 interface Replication {

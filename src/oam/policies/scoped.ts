@@ -7,8 +7,9 @@ import { annotation, describe, type KrmResource } from '../../krm/resource.ts'
 import { error, failed, place, type Result } from '../../krm/result.ts'
 import { validateParameters } from '../../schema/parameters.ts'
 import type { Properties } from '../application.ts'
-import { checkShape, isReadable, parameterResults, type ReadOptions } from '../check.ts'
+import { checkDefined, checkShape, isReadable, type ReadOptions } from '../check.ts'
 import type { Definition } from '../definitions.ts'
+import { placeOf } from '../spot.ts'
 import { visible } from '../type-reference.ts'
 import { ownPolicies, type Policy, resolvePolicy, runtimeOnly } from './policy.ts'
 import { TEMPLATE } from './scope.ts'
@@ -70,10 +71,9 @@ function checkAct({ definition, policy }: Act, options: ReadOptions): readonly R
   const { at, propertiesAt, properties, name } = policy
   if (definition.scope?.isGlobal) {
     const message = `policy "${name}" names ${describe(definition.source)}, which is global and acts on every application by itself`
-    return [error('policy-global', place(at.source, [...at.path, 'type']), message, 'remove the policy')]
+    return [error('policy-global', placeOf(at, 'type'), message, 'remove the policy')]
   }
-  const problems = definition.template?.check(properties) ?? []
-  return parameterResults(problems, propertiesAt.source, propertiesAt.path, options)
+  return checkDefined(definition, properties, propertiesAt.source, propertiesAt.path, options)
 }
 
 /** What the parameters make of a template is known only now. Code `definition-invalid`. */

@@ -1,7 +1,7 @@
 /** What a policy of Application scope makes of an Application: labels and annotations are added, the parts of its spec replaced. */
 import type { FieldPath } from '../../krm/field-path.ts'
 import type { KrmResource, StringMap } from '../../krm/resource.ts'
-import { below, type Spot } from './draft.ts'
+import { below, type Spot } from '../spot.ts'
 import { PARTS, type Part, type Written } from './written.ts'
 
 /** The `output` of KubeVela's templates (1.11, alpha). */

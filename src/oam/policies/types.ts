@@ -4,7 +4,7 @@
 export const RENDERING = ['override', 'replication', 'topology'] as const
 
 /** They say how resources are kept in a cluster: see rules.ts. */
-export const KEEPING = [
+const KEEPING = [
   'apply-once',
   'garbage-collect',
   'read-only',

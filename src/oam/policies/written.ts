@@ -1,8 +1,8 @@
 /** An Application, and where each part of it was written: a policy of Application scope may have put another in its place. */
 import type { FieldPath } from '../../krm/field-path.ts'
 import type { KrmResource } from '../../krm/resource.ts'
-import { place, type Result } from '../../krm/result.ts'
-import { below, type Spot } from './draft.ts'
+import type { Result } from '../../krm/result.ts'
+import { below, placeOf, type Spot } from '../spot.ts'
 
 /** What a policy may replace. */
 export const PARTS = ['components', 'policies', 'workflow'] as const
@@ -32,9 +32,9 @@ export function relocated(result: Result, written: Written): Result {
   const [spec, part, ...rest] = result.field?.path ?? []
   const spot = spec === 'spec' ? PARTS.find((one) => one === part) : undefined
   if (!spot || !isAbout(result, written.source) || written[spot].source === written.source) return result
-  const { source, path } = below(written[spot], ...rest)
+  const at = below(written[spot], ...rest)
   const { resourceRef: _, file: __, field, ...what } = result
-  return { ...what, ...place(source, path), field: { ...field, path } }
+  return { ...what, ...placeOf(at), field: { ...field, path: at.path } }
 }
 
 /** Results name what they are about by kind and name. */

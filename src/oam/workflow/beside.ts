@@ -24,7 +24,7 @@ export function besideApplications(items: readonly KrmResource[]): Beside {
   }
 }
 
-export function isPolicy({ apiVersion, kind }: KrmResource): boolean {
+function isPolicy({ apiVersion, kind }: KrmResource): boolean {
   return kind === 'Policy' && apiVersion === 'core.oam.dev/v1alpha1'
 }
 

@@ -2,73 +2,91 @@
  * `outputs` and `inputs`: values that one component gives and another takes. In a cluster they come from live objects; here from what is
  * rendered, before traits. What only a cluster knows is refused.
  */
-import { type FieldPath, FieldPathError, getIn, parseFieldPath, setIn } from '../../krm/field-path.ts'
 import type { KrmResource } from '../../krm/resource.ts'
-import { error, failed, place, type Result } from '../../krm/result.ts'
+import { error, failed, type Result } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
-import type { Application, Component, Properties } from '../application.ts'
+import type { Component, Properties } from '../application.ts'
 import type { ReadOptions } from '../check.ts'
-import { RESOURCE_TYPE, TRAIT_RESOURCE } from '../contract.ts'
 import { checkDependencies, componentsOf } from '../dependencies.ts'
-import { below, type Draft, type Spot, specOf } from '../policies/draft.ts'
-import type { Drafted } from '../policies/override.ts'
+import { type Draft, specOf } from '../policies/draft.ts'
+import type { Drafted } from '../policies/drafted.ts'
+import { below, placeOf, type Spot } from '../spot.ts'
 import { readApplication } from '../v1beta1.ts'
-
-/** What a component renders, with the labels of the contract. */
-export type Render = (application: Application, component: Component) => readonly KrmResource[]
-
-interface Input {
-  readonly from?: unknown
-  readonly parameterKey?: unknown
-}
-
-interface Output {
-  readonly name?: unknown
-  readonly valueFrom?: unknown
-}
+import { type Input, inputsOf, outputNamed, outputsOf, outputValue, withValue } from './data-value.ts'
 
 export function hasData({ inputs, outputs }: Properties): boolean {
   return inputs !== undefined || outputs !== undefined
 }
 
+type Render = NonNullable<ReadOptions['render']>
+
 /** Codes: `dependency-cycle`, `data-output-duplicate`, `input-unknown`, `input-invalid`, `output-unresolved`. */
 export function passData(drafts: readonly Draft[], source: KrmResource, options: ReadOptions, render: Render): Drafted {
   const ordered = drafts.map((draft) => withProviders(draft, drafts))
-  const dependent = ordered.map(({ name, others, providers = [] }) => {
+  const before = [...circles(ordered, source), ...twins(drafts)]
+  if (before.length > 0) return { drafts: drafts.map(withoutData), results: before }
+  const passing = new Passing(ordered, (draft) => renderBare(draft, source, options, render))
+  const resolved = ordered.map((draft) => passing.resolve(draft))
+  return { drafts: resolved.map(withoutData), results: passing.results }
+}
+
+function circles(drafts: readonly Draft[], source: KrmResource): readonly Result[] {
+  const dependent = drafts.map(({ name, others, providers = [] }) => {
     const { dependsOn = [] } = others as Pick<Component, 'dependsOn'>
     return { name, dependsOn: [...dependsOn, ...providers] }
   })
-  const circles = checkDependencies(dependent, componentsOf(source)).filter(({ code }) => code === 'dependency-cycle')
-  const before = [...circles, ...twins(drafts)]
-  if (before.length > 0) return { drafts: drafts.map(withoutData), results: before }
-  const results: Result[] = []
-  const done = new Map<string, Draft>()
-  const resolve = (draft: Draft): Draft => {
-    const known = done.get(draft.name)
+  return checkDependencies(dependent, componentsOf(source)).filter(({ code }) => code === 'dependency-cycle')
+}
+
+/** What a component renders without its traits; undefined where something is wrong with it, which is said with all components. */
+function renderBare(
+  draft: Draft,
+  source: KrmResource,
+  options: ReadOptions,
+  render: Render,
+): readonly KrmResource[] | undefined {
+  const { application, results } = readApplication({ ...source, spec: { components: [bare(draft)] } }, options)
+  const component = application?.components[0]
+  return application && component && !failed(results) ? render(application, component) : undefined
+}
+
+/** Each component after the ones whose values it takes. */
+class Passing {
+  readonly results: Result[] = []
+  readonly #resolved = new Map<string, Draft>()
+  readonly #drafts: readonly Draft[]
+  readonly #render: (draft: Draft) => readonly KrmResource[] | undefined
+
+  constructor(drafts: readonly Draft[], render: (draft: Draft) => readonly KrmResource[] | undefined) {
+    this.#drafts = drafts
+    this.#render = render
+  }
+
+  resolve(draft: Draft): Draft {
+    const known = this.#resolved.get(draft.name)
     if (known) return known
-    const filled = list<Input>(draft.others.inputs).reduce((sofar, input, i) => {
-      const at = below(draft.othersFrom, 'inputs', i)
-      const found = findValue(input, at)
-      results.push(...found.results)
-      if (!('value' in found)) return sofar
-      const set = withValue(sofar, input, found.value, at)
-      results.push(...set.results)
-      return set.draft
+    const filled = inputsOf(draft).reduce((sofar, input, i) => {
+      return this.#fill(sofar, input, below(draft.othersFrom, 'inputs', i))
     }, draft)
-    done.set(draft.name, filled)
+    this.#resolved.set(draft.name, filled)
     return filled
   }
-  const findValue = ({ from }: Input, at: Spot): { readonly value?: unknown; readonly results: readonly Result[] } => {
-    const provider = ordered.find((one) => outputNamed(one, from) !== undefined)
-    if (!provider) return { results: [unknownInput(from, ordered, at)] }
-    const read = readApplication({ ...source, spec: { components: [bare(resolve(provider))] } }, options)
-    const component = 'application' in read ? read.application?.components[0] : undefined
-    // Its own results come with those of all components.
-    if (failed(read.results) || !('application' in read) || !read.application || !component) return { results: [] }
-    return outputValue(provider, from, render(read.application, component))
+
+  #fill(draft: Draft, input: Input, at: Spot): Draft {
+    const found = this.#valueOf(input, at)
+    this.results.push(...found.results)
+    if (!('value' in found)) return draft
+    const set = withValue(draft, input, found.value, at)
+    this.results.push(...set.results)
+    return set.draft
   }
-  const resolved = ordered.map(resolve)
-  return { drafts: resolved.map(withoutData), results }
+
+  #valueOf({ from }: Input, at: Spot): { readonly value?: unknown; readonly results: readonly Result[] } {
+    const provider = this.#drafts.find((one) => outputNamed(one, from) !== undefined)
+    if (!provider) return { results: [unknownInput(from, this.#drafts, at)] }
+    const rendered = this.#render(this.resolve(provider))
+    return rendered ? outputValue(provider, from, rendered) : { results: [] }
+  }
 }
 
 /** Without a renderer nothing can be passed: what would be filled in is not missed. */
@@ -84,19 +102,10 @@ function bare(draft: Draft) {
 
 /** Who takes a value is applied after who gives it. */
 function withProviders(draft: Draft, drafts: readonly Draft[]): Draft {
-  const providers = list<Input>(draft.others.inputs).flatMap(({ from }) => {
+  const providers = inputsOf(draft).flatMap(({ from }) => {
     return drafts.find((one) => outputNamed(one, from) !== undefined)?.name ?? []
   })
   return providers.length === 0 ? draft : { ...draft, providers }
-}
-
-function list<T>(value: unknown): readonly T[] {
-  return Array.isArray(value) ? value : []
-}
-
-function outputNamed({ others }: Draft, name: unknown): number | undefined {
-  const i = list<Output>(others.outputs).findIndex((output) => output.name === name)
-  return i < 0 ? undefined : i
 }
 
 /**
@@ -104,70 +113,23 @@ function outputNamed({ others }: Draft, name: unknown): number | undefined {
  * harms only who takes one. Code `data-output-duplicate`.
  */
 function twins(drafts: readonly Draft[]): readonly Result[] {
-  const taken = new Set(drafts.flatMap(({ others }) => list<Input>(others.inputs).map(({ from }) => from)))
+  const taken = new Set(drafts.flatMap((draft) => inputsOf(draft).map(({ from }) => from)))
   const first = new Map<unknown, Draft>()
   return drafts.flatMap((draft) =>
-    list<Output>(draft.others.outputs).flatMap(({ name }, i) => {
+    outputsOf(draft).flatMap(({ name }, i) => {
       const other = first.get(name)
       first.set(name, other ?? draft)
       const isCopy = other !== draft && other?.othersFrom === draft.othersFrom
       if (!other || (isCopy && !taken.has(name))) return []
-      const { source, path } = below(draft.othersFrom, 'outputs', i, 'name')
+      const at = placeOf(draft.othersFrom, 'outputs', i, 'name')
       const message = `the output "${name}" stands twice, first in component "${other.name}"`
-      return [error('data-output-duplicate', place(source, path), message, 'give each output a name of its own')]
+      return [error('data-output-duplicate', at, message, 'give each output a name of its own')]
     }),
   )
 }
 
 function unknownInput(from: unknown, drafts: readonly Draft[], at: Spot): Result {
-  const known = drafts.flatMap(({ others }) => list<Output>(others.outputs).map(({ name }) => String(name)))
+  const known = drafts.flatMap((draft) => outputsOf(draft).map(({ name }) => String(name)))
   const message = `no component has the output "${from}"; one of a workflow step is known in a cluster only`
-  return error('input-unknown', place(at.source, [...at.path, 'from']), message, suggest(String(from), known))
-}
-
-function withValue(draft: Draft, { parameterKey }: Input, value: unknown, at: Spot) {
-  try {
-    const path = parseFieldPath(String(parameterKey ?? ''))
-    const properties = {
-      ...draft.properties,
-      value: setIn(draft.properties.value ?? {}, path, value) as Properties,
-      overridden: [...draft.properties.overridden, { path, from: below(at, 'parameterKey') }],
-    }
-    return { draft: { ...draft, properties }, results: [] }
-  } catch (cause) {
-    if (!(cause instanceof FieldPathError)) throw cause
-    const message = `\`parameterKey\` "${parameterKey ?? ''}" is no place in the properties: ${cause.message}`
-    return { draft, results: [error('input-invalid', place(at.source, [...at.path, 'parameterKey']), message)] }
-  }
-}
-
-/** `output.<path>` of the main resource, `outputs.<key>.<path>` of another. */
-function outputValue(draft: Draft, name: unknown, rendered: readonly KrmResource[]) {
-  const i = outputNamed(draft, name) ?? 0
-  const { valueFrom } = list<Output>(draft.others.outputs)[i] ?? {}
-  const at = below(draft.othersFrom, 'outputs', i, 'valueFrom')
-  const refuse = (reason: string) => {
-    const message = `output "${name}" of component "${draft.name}": \`valueFrom\` "${valueFrom}" ${reason}`
-    const hint = 'write the value into the properties of the component that takes it'
-    return { results: [error('output-unresolved', place(at.source, at.path), message, hint)] }
-  }
-  const [root, ...path] = pathOf(valueFrom)
-  if (root !== 'output' && root !== 'outputs')
-    return refuse('is an expression; only a path below `output` or `outputs` can be followed here')
-  const object = rendered.find(({ metadata: { labels = {} } }) =>
-    root === 'output' ? labels[RESOURCE_TYPE] === 'WORKLOAD' : labels[TRAIT_RESOURCE] === path[0],
-  )
-  const inside = root === 'output' ? path : path.slice(1)
-  if (inside[0] === 'status') return refuse('is known in a cluster only')
-  const value = object && inside.length > 0 ? getIn(object, inside) : undefined
-  return value === undefined ? refuse('leads to nothing that the component renders') : { value, results: [] }
-}
-
-function pathOf(text: unknown): FieldPath {
-  try {
-    return parseFieldPath(String(text ?? ''))
-  } catch (cause) {
-    if (!(cause instanceof FieldPathError)) throw cause
-    return []
-  }
+  return error('input-unknown', placeOf(at, 'from'), message, suggest(String(from), known))
 }

@@ -1,7 +1,7 @@
 /** An Application with its policies and workflow → the applications to render: usually one, of the target that is asked for. */
 import { isObject } from '../../krm/check.ts'
 import { equal } from '../../krm/equal.ts'
-import { failed, place, type Result, warning } from '../../krm/result.ts'
+import { failed, type Result, warning } from '../../krm/result.ts'
 import type { PolicyUse } from '../application.ts'
 import { checkShape, isReadable, type ReadOptions } from '../check.ts'
 import { specOf } from '../policies/draft.ts'
@@ -10,10 +10,12 @@ import { readRules } from '../policies/read-rules.ts'
 import { checkTopology } from '../policies/topology.ts'
 import { RENDERING } from '../policies/types.ts'
 import { hasOwnComponents, relocated, type Written } from '../policies/written.ts'
+import { placeOf } from '../spot.ts'
 import { readApplication } from '../v1beta1.ts'
-import { type DraftedVariant, draftVariant, type Read, readVariant, withDependencies } from './application.ts'
+import { type Read, readVariant, withDependencies } from './application.ts'
 import type { Beside } from './beside.ts'
 import { hasData } from './data.ts'
+import { type DraftedVariant, draftVariant } from './draft-variant.ts'
 import { checkDeploys, chooseVariants, namesOf, policiesOf, targetMissing, variantsOf } from './variants.ts'
 import { readWorkflow, type Workflow } from './workflow.ts'
 
@@ -36,25 +38,39 @@ export function readVariants(written: Written, beside: Beside, options: ReadOpti
     ...checkDeploys(workflow, policies),
   ]
   if (failed(checked)) return [{ results: [...checked, ...readBare(written, options)] }]
-  const { rules, results } = readRules(policies.own)
-  const chosen = chooseVariants(variantsOf(workflow, policies), options.target, source)
+  const chosen = draftChosen(written, policies, workflow, options)
   if ('result' in chosen) return [{ results: [...checked, chosen.result] }]
-  const drafted = distinct(chosen.variants.map((variant) => draftVariant(variant, written, workflow)))
-  const isUnsaid = () => options.target === undefined || !namesOf(chosen.variants).includes(options.target)
-  if (drafted.length > 1 && !options.everyVariant && isUnsaid()) {
-    return [{ results: [...checked, targetMissing(chosen.variants, source)] }]
-  }
-  const read = drafted.map((one) => readVariant(one, written, options))
-  const clusters = drafted.flatMap(({ variant }) => (variant.topology ? checkTopology(variant.topology) : []))
-  const objects = workflow.objects.map(({ step, object }) => ({ step, object }))
-  const rendering = renderingPolicies(policies, workflow, options)
+  const read = chosen.drafted.map((one) => readVariant(one, written, options))
+  const { rules, results } = readRules(policies.own)
+  const said = { rules, objects: workflow.objects, policies: renderingPolicies(policies, workflow, options) }
   return [
-    // Who checks every variant has been told before, when one was rendered.
-    { results: [...checked, ...results, ...(options.everyVariant ? [] : clusters), ...once(read)] },
+    { results: [...checked, ...results, ...clustersOf(chosen.drafted, options), ...once(read)] },
     ...read.flatMap(({ application }) => {
-      return application ? [{ application: { ...application, rules, objects, policies: rendering }, results: [] }] : []
+      return application ? [{ application: { ...application, ...said }, results: [] }] : []
     }),
   ]
+}
+
+/** The variants of the target, or the result that says which targets there are. */
+function draftChosen(
+  written: Written,
+  policies: Policies,
+  workflow: Workflow,
+  { target, everyVariant }: ReadOptions,
+): { readonly drafted: readonly DraftedVariant[] } | { readonly result: Result } {
+  const chosen = chooseVariants(variantsOf(workflow, policies), target, written.source)
+  if ('result' in chosen) return chosen
+  const { variants } = chosen
+  const drafted = distinct(variants.map((variant) => draftVariant(variant, written, workflow)))
+  if (drafted.length < 2 || everyVariant) return { drafted }
+  const isSaid = target !== undefined && namesOf(variants).includes(target)
+  return isSaid ? { drafted } : { result: targetMissing(variants, written.source) }
+}
+
+/** Who checks every variant has been told before, when one was rendered. */
+function clustersOf(drafted: readonly DraftedVariant[], { everyVariant }: ReadOptions): readonly Result[] {
+  if (everyVariant) return []
+  return drafted.flatMap(({ variant }) => (variant.topology ? checkTopology(variant.topology) : []))
 }
 
 /** The names that `target` may have for an Application. */
@@ -106,14 +122,9 @@ function renderingPolicies(policies: Policies, workflow: Workflow, options: Read
   })
 }
 
-function unusedPolicy({ name, type, at: { source, path } }: Policy): Result {
+function unusedPolicy({ name, type, at }: Policy): Result {
   const message = `${type} "${name}" changes nothing, because no deploy step of the workflow names it`
-  return warning(
-    'policy-unused',
-    place(source, path),
-    message,
-    'name it under `policies` of a deploy step, or remove it',
-  )
+  return warning('policy-unused', placeOf(at), message, 'name it under `policies` of a deploy step, or remove it')
 }
 
 /** Variants that come to the same, such as two clusters without a namespace of their own, are one. */

@@ -2,8 +2,8 @@
 import { describe, type KrmResource } from '../../krm/resource.ts'
 import { error, place, type Result } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
-import { below } from '../policies/draft.ts'
 import type { Policies, Policy } from '../policies/policy.ts'
+import { placeOf } from '../spot.ts'
 import type { Deploy, Workflow } from './workflow.ts'
 
 export interface Variant {
@@ -35,9 +35,9 @@ export function checkDeploys({ deploys }: Workflow, { named, names }: Policies):
   return deploys.flatMap(({ name, policies, at }) =>
     policies.flatMap((policy, i) => {
       if (named(policy)) return []
-      const { source, path } = below(at, 'properties', 'policies', i)
+      const where = placeOf(at, 'properties', 'policies', i)
       const message = `workflow step "${name}" deploys with policy "${policy}", which is not there`
-      return [error('policy-unknown', place(source, path), message, suggest(policy, names()))]
+      return [error('policy-unknown', where, message, suggest(policy, names()))]
     }),
   )
 }

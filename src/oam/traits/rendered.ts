@@ -1,6 +1,6 @@
 /** What was rendered, and for which trait: a rendered resource has no file, so results about it belong to the trait. */
-import { describe, identity, type KrmResource } from '../krm/resource.ts'
-import { error, type Result } from '../krm/result.ts'
+import { describe, identity, type KrmResource } from '../../krm/resource.ts'
+import { error, type Result } from '../../krm/result.ts'
 import type { Trait } from './trait.ts'
 import { titleWithPlace } from './use.ts'
 

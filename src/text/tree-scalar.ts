@@ -1,0 +1,59 @@
+/** A scalar of the library's tree → its plain value, with the tag that it may have. */
+import { Scalar as ScalarNode } from 'yaml'
+import { isInteger, resolvePlain, UNREPRESENTABLE, type Words } from './scalar.ts'
+import { refuse, type TreeProblem } from './tree-problem.ts'
+
+export interface ScalarReading {
+  readonly words: Words
+  readonly problems: TreeProblem[]
+}
+
+export const YAML_TAG = 'tag:yaml.org,2002:'
+
+export function scalarValue(node: ScalarNode, reading: ScalarReading): unknown {
+  const text = String(node.source ?? node.value ?? '')
+  const tag = node.tag?.replace(YAML_TAG, '!!')
+  if (tag !== undefined && tag !== '!') return taggedValue(node, tag, text, reading)
+  if (tag === '!' && node.type === ScalarNode.PLAIN) return text
+  if (node.type !== ScalarNode.PLAIN) return wellFormed(node, String(node.value), reading)
+  const value = resolvePlain(text, reading.words)
+  return value === UNREPRESENTABLE ? refuse(reading, node, `"${text}" is no number that Kubernetes can hold`) : value
+}
+
+/** Escapes can make half of a character, which no UTF-8 can say. */
+function wellFormed(node: ScalarNode, text: string, reading: ScalarReading): string | undefined {
+  return /[\ud800-\udfff]/u.test(text) ? refuse(reading, node, 'an escape must make a whole character') : text
+}
+
+/** Types that a tag may ask for, and which values have them. */
+const TYPES: Readonly<Record<string, (value: unknown, text: string) => boolean>> = {
+  '!!int': (_, text) => isInteger(text),
+  '!!float': (value) => typeof value === 'number' || typeof value === 'bigint',
+  '!!bool': (value) => typeof value === 'boolean',
+  '!!null': (value) => value === null,
+}
+
+function taggedValue(node: ScalarNode, tag: string, text: string, reading: ScalarReading): unknown {
+  const content = node.type === ScalarNode.PLAIN ? text : String(node.value)
+  if (tag === '!!str' || tag === '!!timestamp') return content
+  if (tag === '!!binary') return binaryValue(node, content, reading)
+  const value = resolvePlain(content)
+  if (TYPES[tag]?.(value, content)) return value
+  return refuse(reading, node, TYPES[tag] ? `"${content}" is no ${tag}` : `tag "${node.tag}" is not known`)
+}
+
+/** Go's base64 needs its padding, and allows line breaks but no blanks. */
+function binaryValue(node: ScalarNode, content: string, reading: ScalarReading): string | undefined {
+  const compact = content.replace(/[\r\n]/g, '')
+  const isStrict = compact.length % 4 === 0 && !/[ \t]/.test(compact)
+  return (isStrict ? decoded(compact) : undefined) ?? refuse(reading, node, 'binary data must be base64 of UTF-8 text')
+}
+
+function decoded(base64: string): string | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
