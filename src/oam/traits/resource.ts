@@ -12,7 +12,8 @@ import { identity, type KrmResource } from '../../krm/resource.ts'
 import type { Properties } from '../application.ts'
 import type { RuleSet } from '../policies/rules.ts'
 
-export const TRAIT = { apiVersion: 'hydroam.dev/v1alpha1', kind: 'Trait' } as const
+export const API_VERSION = 'hydroam.dev/v1alpha1'
+export const KIND = 'Trait'
 
 export interface TraitSpec {
   readonly type: string
@@ -44,7 +45,7 @@ export interface SourceRef extends ObjectRef {
 }
 
 export function isTrait({ apiVersion, kind }: KrmResource): boolean {
-  return apiVersion === TRAIT.apiVersion && kind === TRAIT.kind
+  return apiVersion === API_VERSION && kind === KIND
 }
 
 export function specOf({ spec }: KrmResource): TraitSpec {

@@ -4,7 +4,7 @@ import { boundedName } from '../../krm/name.ts'
 import { originOf } from '../../krm/origin.ts'
 import { type KrmResource, LOCAL_CONFIG, type StringMap } from '../../krm/resource.ts'
 import type { Application, Component, TraitUse } from '../application.ts'
-import { type SourceRef, TRAIT, type TraitSpec, type WorkloadRef } from './resource.ts'
+import { API_VERSION, KIND, type SourceRef, type TraitSpec, type WorkloadRef } from './resource.ts'
 
 export interface TraitDraft {
   readonly application: Application
@@ -30,7 +30,8 @@ export function writeTrait(draft: TraitDraft): KrmResource {
     sourceRef: sourceRef(draft),
   }
   return {
-    ...TRAIT,
+    apiVersion: API_VERSION,
+    kind: KIND,
     metadata: {
       name: boundedName(`${component.name}-${trait.type.toLowerCase()}${suffix}`),
       ...(namespace ? { namespace } : {}),
