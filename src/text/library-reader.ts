@@ -62,7 +62,7 @@ function withLastLine(text: string): string {
 
 function read(parsed: Parsed, document: SourceDocument, words: Words): Reading {
   const { tree } = parsed
-  // A tag that the failsafe schema does not know is only a warning; tree-value.ts judges tags.
+  // A tag that the failsafe schema does not know is only a warning; tree-value.ts and tree-scalar.ts judge tags.
   const broken = syntaxError(parsed, document.text)
   const { value, problems } = broken
     ? { value: undefined, problems: [broken] }
