@@ -14,13 +14,17 @@ const TIME = '/usr/bin/time'
 const PROGRAMS = join(here, '../dist/bench/programs')
 const LARGE = 5000
 
-/** Medians of `rounds` interleaved rounds: wall time, and the memory of the largest process where GNU time can tell. */
+/**
+ * Medians of `rounds` interleaved rounds, and from one more run the memory of the largest process, where GNU time can tell: started by it,
+ * a small command takes half as long again.
+ */
 export function benchCommands(n, rounds, scratch) {
   const cases = casesOf(n, scratch).filter(({ command }) => has(command[0]))
   const runs = new Map(cases.map((one) => [one, []]))
   for (const one of cases) one.prepare?.()
-  for (let round = 0; round < rounds; round++) for (const one of cases) runs.get(one).push(run(one, scratch))
-  print(n, rounds, runs)
+  for (let round = 0; round < rounds; round++) for (const one of cases) runs.get(one).push(timeOf(one, scratch))
+  const memory = new Map(cases.map((one) => [one, memoryOf(one, scratch)]))
+  print(n, rounds, runs, memory)
 }
 
 function casesOf(n, scratch) {
@@ -86,17 +90,37 @@ function has(program) {
   return spawnSync(program, ['--help'], { stdio: 'ignore' }).error === undefined
 }
 
-function run({ from, command }, scratch) {
-  if (from) {
-    rmSync(join(scratch, 'work'), { recursive: true, force: true })
-    copy(from, join(scratch, 'work'))
-  }
-  const [program, ...args] = existsSync(TIME) ? [TIME, '-f', '%M', ...command] : command
+function timeOf({ from, command }, scratch) {
+  if (from) renewWork(from, scratch)
   const start = performance.now()
+  run(command)
+  return performance.now() - start
+}
+
+/** MiB; not a number without GNU time. */
+function memoryOf({ from, command }, scratch) {
+  if (!existsSync(TIME)) return Number.NaN
+  if (from) renewWork(from, scratch)
+  return (
+    Number(
+      run([TIME, '-f', '%M', ...command])
+        .trim()
+        .split('\n')
+        .at(-1),
+    ) / 1024
+  )
+}
+
+function renewWork(from, scratch) {
+  rmSync(join(scratch, 'work'), { recursive: true, force: true })
+  copy(from, join(scratch, 'work'))
+}
+
+/** What it said on stderr. */
+function run([program, ...args]) {
   const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 30 })
-  const ms = performance.now() - start
   if (status !== 0) throw new Error(stderr)
-  return { ms, mib: program === TIME ? Number(stderr.trim().split('\n').at(-1)) / 1024 : Number.NaN }
+  return stderr
 }
 
 /** By reading and writing, as a checkout leaves files: what the kernel copies, it need not have in memory. */
@@ -109,20 +133,14 @@ function copy(from, to) {
   }
 }
 
-function print(n, rounds, runs) {
+function print(n, rounds, runs, memory) {
   const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
-  const rows = [...runs].map(([{ name }, list]) => ({
-    name,
-    ms: median(list.map(({ ms }) => ms)),
-    mib: median(list.map(({ mib }) => mib)),
-  }))
+  const rows = [...runs].map(([one, times]) => ({ name: one.name, ms: median(times), mib: memory.get(one) }))
   const own = rows.find(({ name }) => name === 'hydroam, 4 label functions').ms
   console.log(`\n${n} resources, whole commands, medians of ${rounds} rounds; ratio to hydroam's render\n`)
   console.log(`${'command'.padEnd(48)}${'ms'.padStart(9)}${'ratio'.padStart(9)}${'MiB'.padStart(9)}`)
   for (const { name, ms, mib } of rows) {
-    const memory = Number.isNaN(mib) ? '-' : mib.toFixed(0)
-    console.log(
-      `${name.padEnd(48)}${ms.toFixed(0).padStart(9)}${(ms / own).toFixed(2).padStart(9)}${memory.padStart(9)}`,
-    )
+    const peak = Number.isNaN(mib) ? '-' : mib.toFixed(0)
+    console.log(`${name.padEnd(48)}${ms.toFixed(0).padStart(9)}${(ms / own).toFixed(2).padStart(9)}${peak.padStart(9)}`)
   }
 }
