@@ -10,6 +10,7 @@ import { finishSave } from './journal.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
 import { writeStderr } from './stderr.ts'
 import { readText } from './utf8.ts'
+import { noteRead } from './v8-settings.ts'
 import { holdsKptfile, type IsPackage, KPTFILE, RESOURCE_FILE, type Walked, walk } from './walk.ts'
 
 export interface PackageFile {
@@ -141,6 +142,7 @@ function tracked(value: KrmResource, folder: string, file: string, index: number
 
 function readFile(root: string, path: string, findings: Finding[]): PackageFile {
   const { text, broken } = readText(`${root}/${path}`)
+  noteRead(text.length)
   const documents = splitDocuments(text)
   if (broken) {
     const document = documents.findLast(({ line }) => line <= broken.line) as SourceDocument

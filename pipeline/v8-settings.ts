@@ -4,8 +4,29 @@
  * How much code runs before V8 optimises it: eight times what V8 11 of node 20 would let it, for most of it is hardly called again in a
  * run, and a third of the processor's time went into that. Newer ones have a quicker compiler in between, and no such setting.
  */
+const BUDGET = '--interrupt-budget=540672'
+
+/** What a small run allocates stays in the processor's cache, if the young generation does not grow: a tenth less memory, and time. */
+const SMALL = '--semi-space-growth-factor=1'
+/** V8's own. */
+const GROWING = '--semi-space-growth-factor=2'
+
+const HAS_SETTINGS = process.versions.v8.startsWith('11.')
+
+/** Before anything else is loaded. */
 export function settleV8(): void {
-  if (process.versions.v8.startsWith('11.')) flags().setFlagsFromString('--interrupt-budget=540672')
+  if (HAS_SETTINGS) flags().setFlagsFromString(`${BUDGET} ${SMALL}`)
+}
+
+/** Characters of resources. Beyond them, most of what a small young generation holds is still in use when it is full, and gets moved. */
+const LARGE = 2 * 2 ** 20
+let read = 0
+
+/** Lets the young generation grow in a run that reads much. Code that is kept for other settings is compiled anew from then on. */
+export function noteRead(characters: number): void {
+  if (!HAS_SETTINGS || read > LARGE) return
+  read += characters
+  if (read > LARGE) flags().setFlagsFromString(GROWING)
 }
 
 type Flags = Pick<typeof import('node:v8'), 'setFlagsFromString'>
