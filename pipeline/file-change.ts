@@ -1,16 +1,7 @@
 /** One file that gets another text: made, overwritten in place, or removed. */
-import {
-  closeSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { writeTexts } from './text-writer.ts'
 
 /** A file with its text before and after; null where there is none. */
 export interface FileChange {
@@ -30,11 +21,10 @@ export function applyChange(directory: string, { path, before, after }: FileChan
 
 /** Keeps modes and links. A file that is first cut and grows again costs twice as much, and cutting costs also where there is nothing to cut. */
 function overwrite(file: string, before: string, after: string): void {
-  const bytes = Buffer.from(after)
   const open = openSync(file, 'r+')
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(open, bytes, at, bytes.length - at, at)
-    if (Buffer.byteLength(before) > bytes.length) ftruncateSync(open, bytes.length)
+    const length = writeTexts(open, [after])
+    if (Buffer.byteLength(before) > length) ftruncateSync(open, length)
   } finally {
     closeSync(open)
   }

@@ -2,10 +2,11 @@
  * Many files change as one. What they were and what they will be stands in a journal before the first of them changes; a run that is
  * killed half way is finished by the next one that reads the directory.
  */
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { applyChange, type FileChange, isUnderway } from './file-change.ts'
 import { refuse } from './refusal.ts'
+import { writeTexts } from './text-writer.ts'
 
 /** No resource file, by its name. */
 export const JOURNAL = '.hydroam-save'
@@ -66,22 +67,15 @@ function announce(directory: string, changes: readonly FileChange[]): void {
 /** A file of a journal, and the lengths of its texts. */
 type Entry = readonly [path: string, before: number | null, after: number | null]
 
-/** Characters that go to disk at once: fewer calls than files, and never all of a package in memory again. */
-const BATCH = 2 ** 20
-
 /** A line of JSON with all entries, then the texts of each, before and after, one behind the other. */
 export function writeJournal(file: string, changes: readonly FileChange[]): void {
   const entries = changes.map(({ path, before, after }): Entry => [path, before?.length ?? null, after?.length ?? null])
   const journal = openSync(file, 'w')
   try {
-    let batch = `${JSON.stringify(entries)}\n`
-    for (const { before, after } of changes) {
-      batch += (before ?? '') + (after ?? '')
-      if (batch.length < BATCH) continue
-      writeFileSync(journal, batch)
-      batch = ''
-    }
-    writeFileSync(journal, batch)
+    writeTexts(journal, [
+      `${JSON.stringify(entries)}\n`,
+      ...changes.flatMap(({ before, after }) => [before ?? '', after ?? '']),
+    ])
   } finally {
     closeSync(journal)
   }
