@@ -1,4 +1,4 @@
-import { DASH } from './cursor.ts'
+import { DASH } from './characters.ts'
 
 /** What stands before a document's own text: a byte order mark, and its separator with a comment at most. */
 const BYTE_ORDER_MARK = 0xfeff

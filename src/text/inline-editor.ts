@@ -1,21 +1,10 @@
 /** Values that stand on the line of their key: where they end, and how a new one takes over their style. */
+
+import { COLON, DOUBLE, HASH, NEWLINE, OPEN_LIST, OPEN_MAP, SINGLE, SPACE } from './characters.ts'
 import { codesOf, END } from './codes.ts'
-import {
-  COLON,
-  DOUBLE,
-  HASH,
-  isGap,
-  lineEnd,
-  NEWLINE,
-  nextLine,
-  OPEN_LIST,
-  OPEN_MAP,
-  SINGLE,
-  SPACE,
-  skipSpaces,
-} from './cursor.ts'
 import { flow } from './flow-writer.ts'
-import { quoteEnd } from './scalar-reader.ts'
+import { isGap, lineEnd, nextLine, skipSpaces } from './lines.ts'
+import { quoteEnd } from './quotes.ts'
 import { doubleQuoted, inline, isLiteral } from './scalar-writer.ts'
 import { unsupported } from './unsupported.ts'
 import { isBlock } from './writer.ts'

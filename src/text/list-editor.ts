@@ -1,10 +1,10 @@
 /** Edits of a block list: items keep their text and comments wherever they go. */
 import { equal } from '../krm/equal.ts'
 import { align } from './alignment.ts'
-import { keyEnd } from './block-reader.ts'
 import { assemble, type Chunk, chunkOf, contentEnd, entriesAndTail, extended, tailOf } from './chunks.ts'
 import { codesOf } from './codes.ts'
-import { isItem, skipSpaces } from './cursor.ts'
+import { keyEnd } from './keys.ts'
+import { isItem, skipSpaces } from './lines.ts'
 import { type Entry, type Region, regionEnd } from './region.ts'
 import { unsupported } from './unsupported.ts'
 import { type Editing, editValue, isLineOver, isSameKind } from './value-editor.ts'

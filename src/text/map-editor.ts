@@ -1,9 +1,9 @@
 /** Edits of a block map. */
 import { equal } from '../krm/equal.ts'
-import { keyEnd, readKey } from './block-reader.ts'
 import { assemble, type Chunk, chunkOf, entriesAndTail, extended, tailOf } from './chunks.ts'
 import { codesOf } from './codes.ts'
-import { nextLine } from './cursor.ts'
+import { keyEnd, readKey } from './keys.ts'
+import { nextLine } from './lines.ts'
 import type { Fields } from './map-changes.ts'
 import { type Entry, entriesOf, type Region } from './region.ts'
 import { unsupported } from './unsupported.ts'

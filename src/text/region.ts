@@ -1,6 +1,8 @@
 /** The entries of a block map or list, found by their indentation alone: nothing in them is read. */
+
+import { HASH, NEWLINE, TAB } from './characters.ts'
 import { codesOf, END } from './codes.ts'
-import { HASH, isItem, lineEnd, NEWLINE, nextLine, skipSpaces, TAB } from './cursor.ts'
+import { isItem, lineEnd, nextLine, skipSpaces } from './lines.ts'
 import { unsupported } from './unsupported.ts'
 
 /** The lines of a block collection. */

@@ -3,9 +3,11 @@
  * at, and nothing behind the last change. For documents that the fast path has read; whatever else changed is left to the block editor,
  * whose rules these are.
  */
+
+import { COLON, HASH, NEWLINE, OPEN_LIST, OPEN_MAP, SPACE } from './characters.ts'
 import { type Codes, codesOf, END } from './codes.ts'
-import { COLON, HASH, isGap, isItem, NEWLINE, nextLine, OPEN_LIST, OPEN_MAP, SPACE, skipSpaces } from './cursor.ts'
 import { restyle, scalarEnd } from './inline-editor.ts'
+import { isGap, isItem, nextLine, skipSpaces } from './lines.ts'
 import { type Change, changesOf, type Field, isFields } from './map-changes.ts'
 import { unsupported } from './unsupported.ts'
 import { afterKey, keyWithColon, type Style } from './writer.ts'

@@ -2,7 +2,7 @@
  * A file → its documents; joined again, their texts are the file. A line `---` separates documents in every context, also inside scalars
  * (YAML 1.2.2, c-forbidden), so that nothing needs to be read for it.
  */
-import { NEWLINE, SPACE, TAB } from './cursor.ts'
+import { NEWLINE, SPACE, TAB } from './characters.ts'
 import type { SourceDocument } from './library-reader.ts'
 
 const RETURN = 13

@@ -1,8 +1,10 @@
 /** Edits of what stands behind a key or a dash. */
+
+import { HASH, NEWLINE } from './characters.ts'
 import { contentEnd } from './chunks.ts'
 import { codesOf, END } from './codes.ts'
-import { HASH, isGap, lineEnd, NEWLINE, nextLine, skipSpaces } from './cursor.ts'
 import { restyle, scalarEnd } from './inline-editor.ts'
+import { isGap, lineEnd, nextLine, skipSpaces } from './lines.ts'
 import { blockRegion, type Entry, type Region } from './region.ts'
 import { unsupported } from './unsupported.ts'
 import { isBlock, type Style } from './writer.ts'

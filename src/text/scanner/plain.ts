@@ -1,0 +1,109 @@
+/** Plain scalars on one line: words, numbers and strings. The rules are those of ../scalar.ts. */
+import { DOUBLE, isLetter, TILDE } from './bytes'
+import { put, putFalse, putNull, putString, putText, putTrue } from './json'
+import { Kind, kindOf, putNumberOf } from './number'
+import { byteAt } from './text'
+import { unsupported } from './unsupported'
+
+/** Of YAML 1.2 only, to which `yes`, `no`, `on`, `off`, `y` and `n` are strings. */
+let isCore = false
+
+export function openPlain(core: bool): void {
+  isCore = core
+}
+
+/** Letters of the longest word that is no string. */
+const LONGEST: usize = 5
+
+/** Whether a plain scalar is a string: neither a word nor a number. */
+export function isString(from: usize, to: usize): bool {
+  if (to - from > LONGEST && isLetter(byteAt(from))) return true
+  return wordOf(from, to) === Word.None && kindOf(from, to) === Kind.None
+}
+
+/** Writes the value of a plain scalar. */
+export function putPlain(from: usize, to: usize): void {
+  switch (wordOf(from, to)) {
+    case Word.Null:
+      putNull()
+      break
+    case Word.True:
+      putTrue()
+      break
+    case Word.False:
+      putFalse()
+      break
+    default:
+      putNumberOr(kindOf(from, to), from, to)
+  }
+}
+
+function putNumberOr(kind: Kind, from: usize, to: usize): void {
+  if (kind === Kind.None) putString(from, to)
+  else putNumberOf(kind, from, to)
+}
+
+/** Writes a plain key: a string to Kubernetes, whatever it looks like. The text of most numbers is left to the library. */
+export function putPlainKey(from: usize, to: usize): void {
+  const word = wordOf(from, to)
+  put(DOUBLE)
+  if (word === Word.True) putTrue()
+  else if (word === Word.False) putFalse()
+  else {
+    const kind = kindOf(from, to)
+    if (word === Word.Null || (kind !== Kind.None && kind !== Kind.Natural)) unsupported()
+    putText(from, to)
+  }
+  put(DOUBLE)
+}
+
+enum Word {
+  None,
+  Null,
+  True,
+  False,
+}
+
+function wordOf(from: usize, to: usize): Word {
+  if (from === to || (to - from === 1 && byteAt(from) === TILDE)) return Word.Null
+  if (to - from > LONGEST || !isCased(from, to)) return Word.None
+  // The word's bytes, the first one lowest.
+  switch (small(from, to)) {
+    case 0x6c6c756e: // null
+      return Word.Null
+    case 0x65757274: // true
+      return Word.True
+    case 0x65736c6166: // false
+      return Word.False
+    case 0x79: // y
+    case 0x736579: // yes
+    case 0x6e6f: // on
+      return isCore ? Word.None : Word.True
+    case 0x6e: // n
+    case 0x6f6e: // no
+    case 0x66666f: // off
+      return isCore ? Word.None : Word.False
+    default:
+      return Word.None
+  }
+}
+
+/** Letters only: `word`, `Word` or `WORD`. */
+function isCased(from: usize, to: usize): bool {
+  const isShouted = isCapital(byteAt(from)) && to - from > 1 && isCapital(byteAt(from + 1))
+  for (let at = from; at < to; at++) {
+    const byte = byteAt(at)
+    if (!isLetter(byte) || (at > from && isCapital(byte) !== isShouted)) return false
+  }
+  return true
+}
+
+function isCapital(letter: u8): bool {
+  return letter < 97
+}
+
+function small(from: usize, to: usize): u64 {
+  let word: u64 = 0
+  for (let at = to; at > from; at--) word = (word << 8) | u64(byteAt(at - 1) | 32)
+  return word
+}
