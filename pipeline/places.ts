@@ -27,8 +27,8 @@ export function placedIn(
   return placed
 }
 
-/** A backslash or control character; a segment that is empty, `.`, `..` or `.git`. */
-const UNCONFINED = /[\\\u0000-\u001f]|(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/i
+/** A backslash or control character; a segment that is empty, `.`, `..` or, in any case, `.git`. */
+const UNCONFINED = /[\\\u0000-\u001f]|(?:^|\/)(?:\.{0,2}|\.[gG][iI][tT])(?:\/|$)/
 
 /** Paths come from functions and from names: none may leave the package. */
 export function confine(item: KrmResource): void {

@@ -90,7 +90,7 @@ function seconds(text = `${DEFAULT_LIMITS.timeoutSeconds}s`): number {
 }
 
 function memory(text = DEFAULT_LIMITS.memory): string {
-  if (/^[1-9]\d*[kmg]?$/i.test(text)) return text.toLowerCase()
+  if (/^[1-9]\d*[kmgKMG]?$/.test(text)) return text.toLowerCase()
   throw invalid('--fn-memory', text, 'a number of bytes, or one with k, m or g behind it')
 }
 

@@ -9,23 +9,27 @@ export type Scalar = string | number | bigint | boolean | null
 export const UNREPRESENTABLE = Symbol('unrepresentable')
 
 /** Words that are no strings. */
-export type Words = ReadonlyMap<string, Scalar | typeof UNREPRESENTABLE>
+export type Words = ReadonlyMap<string, Meaning>
 
-export const KUBERNETES_WORDS: Words = new Map<string, Scalar | typeof UNREPRESENTABLE>([
-  ...all(true, 'y Y yes Yes YES true True TRUE on On ON'),
-  ...all(false, 'n N no No NO false False FALSE off Off OFF'),
+type Meaning = Scalar | typeof UNREPRESENTABLE
+
+/** Those of YAML 1.2, in which most programs write: to them `yes` and `on` are strings that need no quotes. */
+export const CORE_WORDS: Words = new Map([
+  ...all(true, 'true True TRUE'),
+  ...all(false, 'false False FALSE'),
   ...all(null, '~ null Null NULL'),
   ...all(UNREPRESENTABLE, '.nan .NaN .NAN .inf .Inf .INF +.inf +.Inf +.INF -.inf -.Inf -.INF'),
 ])
-/** Those of YAML 1.2, in which most programs write: to them `yes` and `on` are strings that need no quotes. */
-export const CORE_WORDS: Words = new Map(
-  [...KUBERNETES_WORDS].filter(([word]) => !/^(?:y|yes|n|no|on|off)$/i.test(word)),
-)
+export const KUBERNETES_WORDS: Words = new Map([
+  ...CORE_WORDS,
+  ...all(true, 'y Y yes Yes YES on On ON'),
+  ...all(false, 'n N no No NO off Off OFF'),
+])
 
 /** Of the words that are no strings. */
 export const LONGEST_WORD = 5
 
-function all<T>(value: T, list: string): [string, T][] {
+function all(value: Meaning, list: string): [string, Meaning][] {
   return list.split(' ').map((word) => [word, value])
 }
 
@@ -34,7 +38,7 @@ const PREFIXED = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 
 /** The value of a plain scalar. */
-export function resolvePlain(text: string, words: Words = KUBERNETES_WORDS): Scalar | typeof UNREPRESENTABLE {
+export function resolvePlain(text: string, words: Words = KUBERNETES_WORDS): Meaning {
   if (text.length <= LONGEST_WORD) {
     const word = words.get(text)
     if (word !== undefined) return word
@@ -84,10 +88,12 @@ export function keyText(key: Scalar | typeof UNREPRESENTABLE): string | undefine
   return key === null || key === UNREPRESENTABLE ? undefined : String(key)
 }
 
+// None of these ignores case by a flag: for the first that does, V8 loads tables of the letters of all languages.
+
 /** Anything that some reader of YAML 1.1 or 1.2 takes for a number, a date or a time: they all use these characters only. */
 const NUMBER_LIKE =
-  /^[-+.]?[0-9][0-9_.,:eE+\-TtZz ]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:inf|nan)$|^[-+]?[0-9_]*\.?[0-9_]*(?:e[-+]?[0-9]+)?$/i
-const WORD_LIKE = /^(?:y|yes|n|no|on|off|true|false|null|~|=|<<)?$/i
+  /^[-+.]?[0-9][0-9_.,:eE+\-TtZz ]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:[iI][nN][fF]|[nN][aA][nN])$|^[-+]?[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?$/
+const WORD_LIKE = new Set(['', 'y', 'yes', 'n', 'no', 'on', 'off', 'true', 'false', 'null', '~', '=', '<<'])
 /** May start a plain scalar, and may be in one; in between, `: ` and ` #` end it. */
 const PLAIN =
   /^[A-Za-z0-9_./$(+\-\\^;~<=\u00a1-\u{2027}\u{202a}-\u{d7ff}\u{e000}-\u{fdff}\u{10000}-\u{10ffff}][^\u0000-\u001f\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*$/u
@@ -98,6 +104,10 @@ const NAME_LIKE = /^(?:[A-DF-Za-df-z]|[eE][A-Za-z])[A-Za-z0-9_./-]*$/
 
 /** Whether every YAML reader takes the bare text for this very string. */
 export function isPlainSafe(text: string): boolean {
-  if (NAME_LIKE.test(text)) return text.length > LONGEST_WORD || !WORD_LIKE.test(text)
-  return PLAIN.test(text) && !BREAKS_PLAIN.test(text) && !NUMBER_LIKE.test(text) && !WORD_LIKE.test(text)
+  if (NAME_LIKE.test(text)) return text.length > LONGEST_WORD || !isWordLike(text)
+  return PLAIN.test(text) && !BREAKS_PLAIN.test(text) && !NUMBER_LIKE.test(text) && !isWordLike(text)
+}
+
+function isWordLike(text: string): boolean {
+  return WORD_LIKE.has(text.toLowerCase())
 }

@@ -21,7 +21,7 @@ import { advance, ascend, at, descend, enterItem, indent, isLineOver } from './c
 import { readFlow } from './flow'
 import { closeWith, out, put, putNull } from './json'
 import { keyEnd, readKey } from './key'
-import { addKey, closeMap, openMap } from './keys'
+import { addKey, closeMap, openMap } from './key-table'
 import { readPlain, readQuoted } from './scalar'
 import { byteAt, isGap, isItem, nextLine, skipSpaces } from './text'
 import { unsupported } from './unsupported'

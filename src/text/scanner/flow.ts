@@ -29,7 +29,7 @@ import {
 } from './bytes'
 import { ascend, closeLine, descend } from './cursor'
 import { closeWith, out, put, putNull } from './json'
-import { addKey, closeMap, openMap } from './keys'
+import { addKey, closeMap, openMap } from './key-table'
 import { putPlain, putPlainKey } from './plain'
 import { putQuotedKey, putQuotedLine, quoteEnd } from './quoted'
 import { byteAt, isDocumentEnd, skipSpaces, withoutSpaces } from './text'
