@@ -2,7 +2,7 @@
 import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
 import type { SourceDocument } from '../src/text/document.ts'
-import { type Drafts, draftOf, NO_DRAFTS, originOf, type Source, terminated, textOf } from './output.ts'
+import { type Drafts, draftOf, NO_DRAFTS, originOf, type Source, textOf } from './output.ts'
 import type { PackageFile } from './package.ts'
 import { Refusal } from './refusal.ts'
 
@@ -31,13 +31,14 @@ export function fileText(
 
 /** Each behind a separator, its own or a plain one, but the first that holds anything. */
 function joined(texts: readonly string[]): string {
-  const first = texts.findIndex((text) => text !== '')
-  if (first < 0) return ''
-  const parts = [texts[first] as string]
-  for (const text of texts.slice(first + 1)) {
-    parts.push(terminated(parts.pop() as string), text.startsWith('---') ? text : `---\n${text}`)
+  let joined = ''
+  let last = ''
+  for (const text of texts) {
+    if (joined === '') joined = text
+    else joined += `${last === '' || last.endsWith('\n') ? '' : '\n'}${text.startsWith('---') ? '' : '---\n'}${text}`
+    last = text
   }
-  return parts.join('')
+  return joined
 }
 
 /** Stands for the place in front of the first document. */

@@ -52,24 +52,30 @@ export function walkSteps(value: unknown, step: Step | undefined, walk: Walk): u
   const { name } = step
   const child = hasOwn(object, name) ? object[name] : undefined
   if ((child === undefined || child === null) && !step.isMade) return value
-  const after = walkInto(child, name, step.rest, walk)
-  return after === child ? value : withField(object, name, after)
+  try {
+    const after = walkSteps(child, step.rest, walk)
+    return after === child ? value : withField(object, name, after)
+  } catch (cause) {
+    throw within(cause, name)
+  }
 }
 
 const NOTHING = {}
 
-function walkInto(child: unknown, name: string | number, step: Step | undefined, walk: Walk): unknown {
-  try {
-    return walkSteps(child, step, walk)
-  } catch (cause) {
-    if (cause instanceof FieldShapeError) cause.path.unshift(name)
-    throw cause
-  }
+function walkList(list: readonly unknown[], step: Step, walk: Walk): readonly unknown[] {
+  const after = list.map((item, i) => {
+    try {
+      return walkSteps(item, step, walk)
+    } catch (cause) {
+      throw within(cause, i)
+    }
+  })
+  return after.some((item, i) => item !== list[i]) ? after : list
 }
 
-function walkList(list: readonly unknown[], step: Step, walk: Walk): readonly unknown[] {
-  const after = list.map((item, i) => walkInto(item, i, step, walk))
-  return after.some((item, i) => item !== list[i]) ? after : list
+function within(cause: unknown, name: string | number): unknown {
+  if (cause instanceof FieldShapeError) cause.path.unshift(name)
+  return cause
 }
 
 function editValue(value: unknown, walk: Walk): unknown {

@@ -1,5 +1,5 @@
 /** What a resource is: an immutable Kubernetes object, its identity, and the annotations that give it a place and an origin. */
-import { withFields } from './with-fields.ts'
+import { withFields, withoutFields } from './with-fields.ts'
 
 export type StringMap = Readonly<Record<string, string>>
 
@@ -51,12 +51,15 @@ export function withAnnotations(resource: KrmResource, added: StringMap): KrmRes
 export function withoutAnnotations(resource: KrmResource, drop: (key: string) => boolean): KrmResource {
   const { annotations, ...metadata } = resource.metadata
   if (!annotations) return resource
-  const keys = Object.keys(annotations)
-  const kept = keys.filter((key) => !drop(key))
-  if (kept.length === keys.length) return resource
-  if (kept.length === 0) return { ...resource, metadata }
-  const own = Object.fromEntries(kept.map((key) => [key, annotations[key] as string]))
-  return { ...resource, metadata: { ...metadata, annotations: own } }
+  const kept = withoutFields(annotations, drop)
+  if (kept === annotations) return resource
+  if (isEmpty(kept)) return { ...resource, metadata }
+  return { ...resource, metadata: { ...metadata, annotations: kept } }
+}
+
+function isEmpty(map: StringMap): boolean {
+  for (const _ in map) return false
+  return true
 }
 
 /** The API group of an apiVersion; the core group is ''. */

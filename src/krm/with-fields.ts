@@ -27,6 +27,19 @@ export function withFields<T>(object: Fields<T>, fields: Fields<T>): Fields<T> {
   return copy ?? object
 }
 
+/** The object itself, if nothing is dropped. */
+export function withoutFields<T>(object: Fields<T>, drop: (key: string) => boolean): Fields<T> {
+  const kept: Record<string, T> = {}
+  const names = keys(object)
+  let isWhole = true
+  for (let i = 0; i < names.length; i++) {
+    const key = names[i] as string
+    if (drop(key)) isWhole = false
+    else set(kept, key, object[key] as T)
+  }
+  return isWhole ? object : kept
+}
+
 function set<T>(copy: Record<string, T>, key: string, value: T): void {
   if (key === '__proto__')
     Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true })

@@ -25,6 +25,8 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+const { hasOwn, keys } = Object
+
 /** In the order of `after`. Throws Unsupported for any other difference. */
 export function changesOf(before: Fields, after: Fields): readonly Change[] {
   if (before === after) return NONE
@@ -32,17 +34,20 @@ export function changesOf(before: Fields, after: Fields): readonly Change[] {
   let last: Change | undefined
   let anchor: string | undefined
   let kept = 0
-  const keys = Object.keys(after)
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string
+  const names = keys(after)
+  for (let i = 0; i < names.length; i++) {
+    const key = names[i] as string
     const now = after[key]
     const was = before[key]
-    const isOld = (was === now && was !== undefined) || Object.hasOwn(before, key)
-    const edit = isOld && was !== now ? editOf(was, now) : undefined
+    // Most fields are as they were.
+    const isSame = was === now && was !== undefined
+    const isOld = isSame || hasOwn(before, key)
     if (isOld) {
       kept++
       anchor = key
     }
+    if (isSame) continue
+    const edit = isOld ? editOf(was, now) : undefined
     if (edit === undefined && (isOld || now === undefined)) continue
     if (anchor === undefined) return unsupported('a new first field')
     if (last?.key !== anchor) {
@@ -51,7 +56,7 @@ export function changesOf(before: Fields, after: Fields): readonly Change[] {
     }
     if (!isOld) last.added = append(last.added, { key, value: now })
   }
-  if (kept !== Object.keys(before).length) unsupported('a field that goes')
+  if (kept !== keys(before).length) unsupported('a field that goes')
   return changes ?? NONE
 }
 

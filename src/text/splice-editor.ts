@@ -36,22 +36,32 @@ export function spliceBlock(text: string, style: Style, offset: number, before: 
 /** Up to so many changes, trying each at every key is quicker than an index. */
 const FEW = 16
 
-/** The map whose first entry stands on the first content line from `offset` on, deeper than `parent`. */
-function spliceMap(splicing: Splicing, offset: number, parent: number, changes: readonly Change[]): void {
+/**
+ * The map whose first entry stands on the first content line from `offset` on, deeper than `parent`. Says up to which line it has looked:
+ * the map around it need not look at these again.
+ */
+function spliceMap(splicing: Splicing, offset: number, parent: number, changes: readonly Change[]): number {
   const { text, codes } = splicing
   let line = contentLine(splicing, offset)
   const indent = skipSpaces(codes, line) - line
   if (indent <= parent || isFlow(codes[line + indent])) unsupported('a map that is not there')
   const byKey = changes.length > FEW ? new Map(changes.map((change) => [change.key, change])) : undefined
-  for (let pending = changes.length; pending > 0; line = contentLine(splicing, nextLine(text, line))) {
+  for (let pending = changes.length; pending > 0; ) {
     const at = skipSpaces(codes, line)
-    if (codes[at] === END || at < line + indent) unsupported('a key that is written otherwise')
-    const change =
-      at > line + indent ? undefined : byKey ? byKey.get(keyAt(splicing, at)) : changeAt(splicing, at, changes)
-    if (!change) continue
-    pending--
-    spliceEntry(splicing, line, indent, change)
+    if (at > line + indent || isPassedOver(codes[at])) line = nextLine(text, line)
+    else {
+      if (codes[at] === END || at < line + indent) unsupported('a key that is written otherwise')
+      const change = byKey ? byKey.get(keyAt(splicing, at)) : changeAt(splicing, at, changes)
+      if (change) pending--
+      line = change ? spliceEntry(splicing, line, indent, change) : nextLine(text, line)
+    }
   }
+  return line
+}
+
+/** What a line begins with that is blank, or a comment. */
+function isPassedOver(character: number | undefined): boolean {
+  return character === NEWLINE || character === HASH
 }
 
 function isFlow(character: number | undefined): boolean {
@@ -76,11 +86,12 @@ function keyAt({ text, codes }: Splicing, at: number): string {
   return ''
 }
 
-function spliceEntry(splicing: Splicing, line: number, indent: number, { key, edit, added }: Change): void {
+function spliceEntry(splicing: Splicing, line: number, indent: number, { key, edit, added }: Change): number {
   const end = line + indent + key.length + 1
-  if (Array.isArray(edit)) spliceMap(splicing, belowKey(splicing, end), indent, edit)
+  let looked = nextLine(splicing.text, line)
+  if (Array.isArray(edit)) looked = spliceMap(splicing, belowKey(splicing, end), indent, edit)
   else if (edit && 'value' in edit) spliceScalar(splicing, end, indent, edit.value)
-  if (added) insert(splicing, line, indent, added)
+  return added ? insert(splicing, line, indent, added) : looked
 }
 
 /** The line below a key with nothing behind it. */
@@ -99,8 +110,8 @@ function spliceScalar(splicing: Splicing, offset: number, indent: number, value:
   splice(splicing, at, end, styled)
 }
 
-/** New fields behind the entry that begins on `line`. */
-function insert(splicing: Splicing, line: number, indent: number, fields: readonly Field[]): void {
+/** New fields behind the entry that begins on `line`; says where that ends. */
+function insert(splicing: Splicing, line: number, indent: number, fields: readonly Field[]): number {
   const { text, codes, style } = splicing
   const end = entryEnd(splicing, line, indent)
   const plus = text.indexOf('+', line)
@@ -115,6 +126,7 @@ function insert(splicing: Splicing, line: number, indent: number, fields: readon
     lines += keyWithColon(key, pad) + afterKey(value, pad, style)
   }
   splice(splicing, end, end, lines)
+  return end
 }
 
 /** Blank lines behind such a scalar belong to it, and nothing may come in between. */
@@ -128,8 +140,7 @@ function splice(splicing: Splicing, from: number, to: number, inserted: string):
 /** The line at or after `offset` that is neither blank nor a comment; the end of the text without one. */
 function contentLine({ text, codes }: Splicing, offset: number): number {
   for (let line = offset; line < text.length; line = nextLine(text, line)) {
-    const character = codes[skipSpaces(codes, line)]
-    if (character !== NEWLINE && character !== HASH) return line
+    if (!isPassedOver(codes[skipSpaces(codes, line)])) return line
   }
   return text.length
 }
