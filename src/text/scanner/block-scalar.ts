@@ -18,10 +18,10 @@ let after: usize = 0
 /** Writes the block whose header stands at `place`, and moves to the next content line. `indent` is that of the parent. */
 export function readBlockScalar(place: usize, indent: i32): void {
   const chomping = byteAt(place + 1)
-  const behind = skipSpaces(chomping === PLUS || chomping === DASH ? place + 2 : place + 1)
-  const isHeaderOnly = byteAt(behind) === HASH ? byteAt(behind - 1) === SPACE : isGap(behind)
+  const header = skipSpaces(chomping === PLUS || chomping === DASH ? place + 2 : place + 1)
+  const isHeaderOnly = byteAt(header) === HASH ? byteAt(header - 1) === SPACE : isGap(header)
   if (!isHeaderOnly) unsupported()
-  const first = nextLine(behind)
+  const first = nextLine(header)
   measure(first, indent)
   put(DOUBLE)
   if (content > first) {
@@ -39,68 +39,67 @@ function measure(first: usize, indent: i32): void {
   depth = -1
   content = first
   breaks = 0
-  let line = first
-  for (; line < end; line = nextLine(line)) {
-    const at = skipSpaces(line)
-    const width = i32(at - line)
-    const isBlank = at === lineEnd(at)
-    if (isBlank) {
+  after = first
+  while (after < end) {
+    const at = skipSpaces(after)
+    const stop = lineEnd(at)
+    const width = i32(at - after)
+    if (at === stop) {
       if (depth < 0 && width > indent + 1) unsupported()
     } else {
       if (depth < 0 && width > indent) depth = width
       if (depth < 0 || width < depth) {
         if (width > indent && byteAt(at) !== HASH) unsupported()
-        break
+        return
       }
     }
-    if (!isBlank || (depth >= 0 && width > depth)) {
-      content = nextLine(line)
+    after = behind(stop)
+    if (at < stop || (depth >= 0 && width > depth)) {
+      content = after
       breaks = 0
     } else breaks++
   }
-  after = line
 }
 
-/** Where the text of a line begins: blank lines may be shorter than the block is deep. */
-function textOf(line: usize): usize {
-  const stop = lineEnd(line)
+/** The line behind the one that ends at `stop`. */
+function behind(stop: usize): usize {
+  return stop < end ? stop + 1 : end
+}
+
+/** Where the text of a line begins that ends at `stop`: blank lines may be shorter than the block is deep. */
+function textOf(line: usize, stop: usize): usize {
   return depth < 0 ? stop : min(line + usize(depth), stop)
 }
 
 function putLiteral(first: usize): void {
-  for (let line = first; line < content; line = nextLine(line)) {
+  for (let line = first; line < content; ) {
     if (line > first) putBreaks(1)
-    putText(textOf(line), lineEnd(line))
+    const stop = lineEnd(line)
+    putText(textOf(line, stop), stop)
+    line = behind(stop)
   }
 }
 
 /** Line breaks become spaces, except around blank lines and lines that are indented further. */
 function putFolded(first: usize): void {
-  let line = first
-  for (; isEmpty(line); line = nextLine(line)) putBreaks(1)
-  let wasDeeper = isDeeper(line)
-  putText(textOf(line), lineEnd(line))
+  let isFirst = true
+  let wasDeeper = false
   let blanks = 0
-  for (line = nextLine(line); line < content; line = nextLine(line)) {
-    if (isEmpty(line)) {
-      blanks++
-      continue
+  for (let line = first; line < content; ) {
+    const stop = lineEnd(line)
+    const start = textOf(line, stop)
+    if (start === stop) blanks++
+    else {
+      const isDeeper = byteAt(start) === SPACE || byteAt(start) === TAB
+      if (isFirst) putBreaks(blanks)
+      else if (isDeeper || wasDeeper) putBreaks(blanks + 1)
+      else if (blanks > 0) putBreaks(blanks)
+      else put(SPACE)
+      putText(start, stop)
+      isFirst = false
+      wasDeeper = isDeeper
+      blanks = 0
     }
-    const deeper = isDeeper(line)
-    if (deeper || wasDeeper) putBreaks(blanks + 1)
-    else if (blanks > 0) putBreaks(blanks)
-    else put(SPACE)
-    putText(textOf(line), lineEnd(line))
-    blanks = 0
-    wasDeeper = deeper
+    line = behind(stop)
   }
-}
-
-function isEmpty(line: usize): bool {
-  return textOf(line) === lineEnd(line)
-}
-
-function isDeeper(line: usize): bool {
-  const byte = byteAt(textOf(line))
-  return byte === SPACE || byte === TAB
 }

@@ -66,7 +66,7 @@ enum Word {
 
 function wordOf(from: usize, to: usize): Word {
   if (from === to || (to - from === 1 && byteAt(from) === TILDE)) return Word.Null
-  if (to - from > LONGEST || !isCased(from, to)) return Word.None
+  if (to - from > LONGEST || !beginsWord(byteAt(from) | 32) || !isCased(from, to)) return Word.None
   // The word's bytes, the first one lowest.
   switch (small(from, to)) {
     case 0x6c6c756e: // null
@@ -86,6 +86,11 @@ function wordOf(from: usize, to: usize): Word {
     default:
       return Word.None
   }
+}
+
+/** With one of their letters: most short texts end here. */
+function beginsWord(letter: u8): bool {
+  return letter === 110 || letter === 116 || letter === 102 || letter === 121 || letter === 111
 }
 
 /** Letters only: `word`, `Word` or `WORD`. */

@@ -9,26 +9,25 @@ export function byteAt(at: usize): u8 {
   return load<u8>(at)
 }
 
+const LANES: usize = 16
+
 /** Opens a document, and says whether a character beyond ASCII is in it. Control characters are not for this reader. */
 export function openText(from: usize, length: usize): bool {
   end = from + length
-  store<u8>(end, END)
-  // Sixteen bytes at once, and spaces for what the last of them lack.
+  // The last of the bytes that are looked at, sixteen at once, stand behind the text.
+  v128.store(end, i8x16.splat(SPACE))
   let wide = i8x16.splat(0)
-  let at = from
-  for (; at + LANES <= end; at += LANES) wide = v128.or(wide, checked(v128.load(at)))
-  for (; at < end; at++) wide = v128.or(wide, checked(i8x16.replace_lane(i8x16.splat(SPACE), 0, byteAt(at))))
+  let odd = i8x16.splat(0)
+  for (let at = from; at < end; at += LANES) {
+    const bytes = v128.load(at)
+    const isBlank = i8x16.le_u(i8x16.sub(bytes, i8x16.splat(TAB)), i8x16.splat(NEWLINE - TAB))
+    const isControl = v128.or(i8x16.lt_u(bytes, i8x16.splat(SPACE)), i8x16.eq(bytes, i8x16.splat(DELETE)))
+    odd = v128.or(odd, v128.andnot(isControl, isBlank))
+    wide = v128.or(wide, bytes)
+  }
+  store<u8>(end, END)
+  if (v128.any_true(odd)) unsupported()
   return i8x16.bitmask(wide) !== 0
-}
-
-const LANES: usize = 16
-
-/** The same bytes, if none of them is a control character. */
-function checked(bytes: v128): v128 {
-  const isBlank = v128.or(i8x16.eq(bytes, i8x16.splat(NEWLINE)), i8x16.eq(bytes, i8x16.splat(TAB)))
-  const isControl = v128.or(i8x16.lt_u(bytes, i8x16.splat(SPACE)), i8x16.eq(bytes, i8x16.splat(DELETE)))
-  if (v128.any_true(v128.andnot(isControl, isBlank))) unsupported()
-  return bytes
 }
 
 /** The line break that ends the line, or the end of the text. */
