@@ -10,8 +10,6 @@ import { unsupported } from './unsupported.ts'
 /** What scanner/index.ts exports. */
 interface Scanner {
   textAt(): number
-  jsonAt(): number
-  room(length: number): number
   hasWide(length: number): number
   read(isCore: boolean, maxDepth: number): number
 }
@@ -22,41 +20,66 @@ const ODD = /[\u0080-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u
 /** The value of a document, without its separator; null for one that holds only blanks and comments. Throws Unsupported. */
 export function readBlock(text: string, words: Words = KUBERNETES_WORDS): unknown {
   opened ??= open()
-  const { memory, scanner } = opened
-  const bytes = memory.withRoom(scanner.room(MOST_BYTES * text.length))
-  const isWide = scanner.hasWide(bytes.write(text, scanner.textAt())) !== 0
+  const { scanner, start } = opened
+  const bytes = withRoom(opened, text)
+  const length = bytes.write(text, start)
+  const isWide = scanner.hasWide(length) !== 0
   if (isWide && ODD.test(text)) unsupported('a character')
-  const length = scanner.read(words === CORE_WORDS, MAX_DEPTH)
-  const at = scanner.jsonAt()
-  return length === 0 ? null : JSON.parse(bytes.toString(isWide ? 'utf8' : 'latin1', at, at + length))
+  const json = start + length + 1
+  const end = json + scanner.read(words === CORE_WORDS, MAX_DEPTH)
+  if (end - json > LONGEST_STRING) unsupported('so much text')
+  return end === json ? null : JSON.parse(bytes.toString(isWide ? 'utf8' : 'latin1', json, end))
 }
 
-/** A character takes three bytes at most. */
-const MOST_BYTES = 3
+/** Of V8. */
+const LONGEST_STRING = 2 ** 29 - 24
 
-let opened: { readonly memory: Memory; readonly scanner: Scanner } | undefined
-
-/** When the first document is read. Node can be told to do without WebAssembly; then the library reads everything. */
-function open() {
-  if (typeof WebAssembly === 'undefined') return unsupported('anything, without WebAssembly')
-  const memory = new Memory()
-  const imports = { env: memory.imported, unsupported: { unsupported: () => unsupported('something rare') } }
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(code, 'base64')), imports)
-  return { memory, scanner: exports as unknown as Scanner }
+interface Opened {
+  readonly scanner: Scanner
+  /** Where the text goes. */
+  readonly start: number
+  readonly memory: WebAssembly.Memory
+  /** All of it: another one when it grows. */
+  bytes: Buffer
 }
+
+let opened: Opened | undefined
 
 const PAGE = 2 ** 16
 
-class Memory {
-  readonly imported = { memory: new WebAssembly.Memory({ initial: 16 }) }
-  #bytes = Buffer.from(this.imported.memory.buffer)
+/** When the first document is read. Node can be told to do without WebAssembly; then the library reads everything. */
+function open(): Opened {
+  if (typeof WebAssembly === 'undefined') return unsupported('anything, without WebAssembly')
+  const memory = new WebAssembly.Memory({ initial: 32 })
+  const imports = { env: { memory }, unsupported: { unsupported: () => unsupported('something rare') } }
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(code, 'base64')), imports)
+  const scanner = exports as unknown as Scanner
+  return { scanner, start: scanner.textAt(), memory, bytes: Buffer.from(memory.buffer) }
+}
 
-  /** All of it, and so much at least. */
-  withRoom(length: number): Buffer {
-    if (length > this.#bytes.length) {
-      this.imported.memory.grow(Math.ceil((length - this.#bytes.length) / PAGE))
-      this.#bytes = Buffer.from(this.imported.memory.buffer)
-    }
-    return this.#bytes
+/** Of JSON for a byte of YAML: `n` in a list takes two, and `false,` six. */
+const MOST_JSON = 4
+/** Bytes that the scanner writes in advance. */
+const IN_ADVANCE = 64
+
+/** The memory, with room for a text and its JSON. */
+function withRoom(state: Opened, text: string): Buffer {
+  const room = state.start + bytesIn(text) * (1 + MOST_JSON) + IN_ADVANCE
+  if (room > state.bytes.length) grow(state, room)
+  return state.bytes
+}
+
+function grow(state: Opened, room: number): void {
+  try {
+    state.memory.grow(Math.ceil((room - state.bytes.length) / PAGE))
+  } catch {
+    // There are no more than four gigabytes.
+    unsupported('so much text')
   }
+  state.bytes = Buffer.from(state.memory.buffer)
+}
+
+/** At most; of a long text they are counted. */
+function bytesIn(text: string): number {
+  return text.length < PAGE ? 3 * text.length : Buffer.byteLength(text)
 }

@@ -16,19 +16,9 @@ import { openPlain } from './plain'
 import { byteAt, end, openText } from './text'
 import { unsupported } from './unsupported'
 
-/** Where the host puts the text, in UTF-8. */
+/** Where the host puts the text, in UTF-8. Behind its last byte stands one that ends it, and then its JSON. */
 export function textAt(): usize {
   return TABLE_END
-}
-
-/** Where the JSON text of the last document begins: behind its text. */
-export function jsonAt(): usize {
-  return end + 1
-}
-
-/** Bytes that the text, its JSON and what else there is take at most: a value of one byte, such as in `a:`, is `null` in JSON. */
-export function room(length: usize): usize {
-  return TABLE_END + 1 + length * 6 + 64
 }
 
 /** Whether the text holds what is beyond ASCII: the host must look at it. */
@@ -41,11 +31,11 @@ export function read(isCore: bool, maxDepth: i32): usize {
   openKeys()
   openPlain(isCore)
   openCursor(TABLE_END, maxDepth)
-  openJson(jsonAt())
+  openJson(end + 1)
   if (indent < 0) return 0
   if (indent === 0 && byteAt(at) === PERCENT) unsupported()
   if (isFlow(byteAt(at))) readFlow(at, true)
   else readBlock(indent)
   if (indent >= 0) unsupported()
-  return out - jsonAt()
+  return out - (end + 1)
 }
