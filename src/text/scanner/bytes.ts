@@ -33,6 +33,9 @@ export const TILDE: u8 = 126
 export const EXCLAMATION: u8 = 33
 export const DELETE: u8 = 127
 
+/** Bytes that are looked at, or copied, at once. */
+export const LANES: usize = 16
+
 export function isLetter(byte: u8): bool {
   const small: u8 = byte | 32
   return small >= 97 && small <= 122

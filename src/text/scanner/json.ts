@@ -1,5 +1,5 @@
 /** The JSON text that the reader writes: what the document says, in the words of a parser that the host has. */
-import { BACKSLASH, COLON, COMMA, DOUBLE, END, HASH, NEWLINE, SPACE, TAB } from './bytes'
+import { BACKSLASH, COLON, COMMA, DOUBLE, END, HASH, LANES, NEWLINE, SPACE, TAB, ZERO } from './bytes'
 import { byteAt } from './text'
 
 /** Where the next byte goes. */
@@ -16,25 +16,33 @@ export function put(byte: u8): void {
   store<u8>(out++, byte)
 }
 
+// Words of four letters as one number, the first letter lowest.
+const NULL: u32 = 0x6c6c756e
+const TRUE: u32 = 0x65757274
+const ALSE: u32 = 0x65736c61
+const LETTER_F: u8 = 102
+
 export function putNull(): void {
-  store<u32>(out, 0x6c6c756e)
-  out += 4
+  putWord(NULL)
 }
 
 export function putTrue(): void {
-  store<u32>(out, 0x65757274)
-  out += 4
+  putWord(TRUE)
 }
 
 export function putFalse(): void {
-  put(102)
-  store<u32>(out, 0x65736c61)
+  put(LETTER_F)
+  putWord(ALSE)
+}
+
+function putWord(letters: u32): void {
+  store<u32>(out, letters)
   out += 4
 }
 
 export function putNumber(value: u64): void {
   if (value >= 10) putNumber(value / 10)
-  put(u8(48 + (value % 10)))
+  put(ZERO + u8(value % 10))
 }
 
 /** A comma, in the place of the one that is one too many, closes as `close`. */
@@ -49,8 +57,6 @@ export function copy(from: usize, to: usize): void {
   for (let at = from; at < to; at++) store<u8>(next++, byteAt(at))
   out = next
 }
-
-const LANES: usize = 16
 
 /**
  * Bytes of a string as they stand, up to one that may mean something: to JSON, or in a plain scalar to YAML. Says where that is. Sixteen

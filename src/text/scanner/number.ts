@@ -17,9 +17,9 @@ export enum Kind {
   Float,
 }
 
-/** More digits may be more than a double holds. */
+/** Whole numbers beyond these may be more than a double holds. */
 const MAX_DIGITS: usize = 15
-const MAX_EXACT: u64 = 9007199254740991
+const MAX_EXACT: u64 = (1 << 53) - 1
 
 /** The kind of a text that is no word. */
 export function kindOf(from: usize, to: usize): Kind {

@@ -1,5 +1,5 @@
 /** The document's bytes, and where its lines, gaps and list items begin. Places are addresses; behind the last byte stands END. */
-import { DASH, DELETE, DOT, END, NEWLINE, SPACE, TAB } from './bytes'
+import { DASH, DELETE, DOT, END, LANES, NEWLINE, SPACE, TAB } from './bytes'
 import { unsupported } from './unsupported'
 
 /** Behind the last byte. */
@@ -8,8 +8,6 @@ export let end: usize = 0
 export function byteAt(at: usize): u8 {
   return load<u8>(at)
 }
-
-const LANES: usize = 16
 
 /** Opens a document, and says whether a character beyond ASCII is in it. Control characters are not for this reader. */
 export function openText(from: usize, length: usize): bool {
