@@ -5,7 +5,7 @@ import { asResource, isObject } from '../src/krm/check.ts'
 import { ID, INDEX, type KrmResource, PACKAGE_PATH, PATH } from '../src/krm/resource.ts'
 import { error } from '../src/krm/result.ts'
 import { OAM_GROUP } from '../src/oam/application.ts'
-import { readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
+import { readDocument, type SourceDocument, type SyntaxProblem, splitDocuments } from '../src/text/document.ts'
 import { finishSave } from './journal.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
 import { writeStderr } from './stderr.ts'
@@ -100,9 +100,9 @@ function assemble(
   isPackage: IsPackage,
 ): Package {
   const files = new Map(paths.map((file) => [file, readFile(root, file, findings)]))
-  const items = [...files].flatMap(([file, { resources }]) => {
-    return resources.map(({ value }, index) => tracked(value, path, file, index))
-  })
+  const items: KrmResource[] = []
+  for (const [file, { resources }] of files)
+    for (const [index, { value }] of resources.entries()) items.push(tracked(value, path, file, index))
   const directory = join(root, path)
   const kptfile = readKptfile(root, join(path, KPTFILE), files, findings)
   const name = kptfile?.value.metadata.name ?? basename(directory)
@@ -149,16 +149,18 @@ function readFile(root: string, path: string, findings: Finding[]): PackageFile 
     findings.push({ ...error('yaml-invalid', { file: { path } }, 'the file is not UTF-8'), position: broken, document })
     return { text, documents, resources: [] }
   }
-  const resources = documents.flatMap((document) => {
+  const resources: PackageFile['resources'][number][] = []
+  for (const document of documents) {
     const { value, problems } = readDocument(document)
-    findings.push(
-      ...problems.map(({ message, hint, position }) => {
-        return { ...error('yaml-invalid', { file: { path } }, message, hint), position, document }
-      }),
-    )
-    return value === undefined || isBareKustomization(path, value) ? [] : readResource(document, value, path, findings)
-  })
+    for (const problem of problems) findings.push(invalidYaml(problem, path, document))
+    const resource = value === undefined ? undefined : readResource(value, path, document, findings)
+    if (resource) resources.push({ document, value: resource })
+  }
   return { text, documents, resources }
+}
+
+function invalidYaml({ message, hint, position }: SyntaxProblem, path: string, document: SourceDocument): Finding {
+  return { ...error('yaml-invalid', { file: { path } }, message, hint), position, document }
 }
 
 const KUSTOMIZATION_FILE = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/
@@ -170,9 +172,15 @@ function isBareKustomization(path: string, value: unknown): boolean {
   return isKind || (isNamed && 'result' in asResource(value, {}))
 }
 
-function readResource(document: SourceDocument, value: unknown, path: string, findings: Finding[]) {
+function readResource(
+  value: unknown,
+  path: string,
+  document: SourceDocument,
+  findings: Finding[],
+): KrmResource | undefined {
+  if (isBareKustomization(path, value)) return undefined
   const read = asResource(value, { file: { path } })
-  if ('resource' in read) return [{ document, value: read.resource }]
+  if ('resource' in read) return read.resource
   findings.push({ ...read.result, document })
-  return []
+  return undefined
 }

@@ -8,9 +8,12 @@ export interface Text {
   readonly broken?: { readonly line: number; readonly column: number }
 }
 
+/** One object for all files: of a name, node makes a new one each time. */
+const AS_TEXT = { encoding: 'utf8', flag: 'r' } as const
+
 /** A file's text. Only a replacement character in it can stand for something that was lost. */
 export function readText(file: string): Text {
-  const text = readFileSync(file, 'utf8')
+  const text = readFileSync(file, AS_TEXT)
   return text.includes('\ufffd') ? decode(readFileSync(file)) : { text }
 }
 

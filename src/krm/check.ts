@@ -22,19 +22,21 @@ export function asResource(
 ): { readonly resource: KrmResource } | { readonly result: Result } {
   if (!isObject(value))
     return { result: error('document-invalid', at, `a resource must be an object, not ${shape(value)}`, HINT) }
-  const missing = (['apiVersion', 'kind'] as const).find(
-    (field) => typeof value[field] !== 'string' || value[field] === '',
-  )
-  if (missing) return { result: missingField(missing, at) }
+  if (!isText(value.apiVersion)) return { result: missingField('apiVersion', at) }
+  if (!isText(value.kind)) return { result: missingField('kind', at) }
   const metadata = value.metadata ?? {}
   const resource = (value.metadata === metadata ? value : { ...value, metadata }) as unknown as KrmResource
   if (resource.apiVersion.startsWith(KUSTOMIZE)) return { resource }
   const problem = metadataProblem(metadata)
   if (problem) return { result: error('metadata-invalid', { ...at, field: { path: problem.path } }, problem.message) }
   const { name, generateName } = metadata as Value
-  if (typeof name === 'string' && name !== '') return { resource }
+  if (isText(name)) return { resource }
   const hint = generateName ? 'a package needs stable names: replace `metadata.generateName`' : 'add `metadata.name`'
   return { result: error('name-missing', at, `${resource.kind} has no \`metadata.name\``, hint) }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
 }
 
 const HINT = 'move files that are no Kubernetes resources out of the package, or list them in .krmignore'
@@ -77,10 +79,12 @@ function textsProblem(metadata: Value, field: string): Problem | undefined {
   if (map === undefined || map === null) return undefined
   if (!isObject(map))
     return { message: `\`metadata.${field}\` must be an object, not ${shape(map)}`, path: ['metadata', field] }
-  const wrong = Object.keys(map).find((key) => typeof map[key] !== 'string')
-  if (wrong === undefined) return undefined
-  const message = `\`metadata.${field}\` "${wrong}" must be a string, not ${shape(map[wrong])}; quote it`
-  return { message, path: ['metadata', field, wrong] }
+  for (const key in map) {
+    if (typeof map[key] === 'string') continue
+    const message = `\`metadata.${field}\` "${key}" must be a string, not ${shape(map[key])}; quote it`
+    return { message, path: ['metadata', field, key] }
+  }
+  return undefined
 }
 
 function shape(value: unknown): string {
