@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { withField, withFields } from '../src/krm/with-fields.ts'
+import { withField, withFields, withoutFields } from '../src/krm/with-fields.ts'
 
 const fields = fc.dictionary(fc.constantFrom('a', 'b', '1', '__proto__', 'toString'), fc.integer(), {
   noNullPrototype: true,
@@ -24,4 +24,15 @@ test('fields that are there already make no copy', () => {
   const object = { a: 1, b: 2 }
   expect(withFields(object, { b: 2 })).toBe(object)
   expect(withFields({}, { toString: undefined })).toHaveProperty('toString', undefined)
+})
+
+test('fields that are dropped are gone, and the others stay in their order', () => {
+  fc.assert(
+    fc.property(fields, fc.constantFrom('a', '1', '__proto__', 'none'), (object, dropped) => {
+      const rest = Object.entries(object).filter(([key]) => key !== dropped)
+      const kept = withoutFields(object, (key) => key === dropped)
+      expect(Object.entries(kept)).toEqual(rest)
+      expect(kept === object).toBe(rest.length === Object.keys(object).length)
+    }),
+  )
 })

@@ -12,17 +12,22 @@ export class FieldShapeError extends Error {
 /** One object on the way; lists are entered without a step. */
 export interface Step {
   readonly name: string
+  /** Whether every object has such a field, like `toString`, if no other. */
+  readonly isInherited: boolean
   /** Whether the field appears where it is missing. */
   readonly isMade: boolean
   readonly rest: Step | undefined
 }
+
+const NOTHING = {}
 
 /** The steps of a path. A slash inside a name is written `\/`, and a name that ends in `[]` is never made. */
 export function stepsOf({ path, create }: FieldSpec): Step | undefined {
   return path.split(/(?<!\\)\//).reduceRight<Step | undefined>((rest, text) => {
     const name = text.replaceAll('\\/', '/')
     const isList = name.endsWith('[]')
-    return { name: asKey(isList ? name.slice(0, -2) : name), isMade: create === true && !isList, rest }
+    const key = asKey(isList ? name.slice(0, -2) : name)
+    return { name: key, isInherited: key in NOTHING, isMade: create === true && !isList, rest }
   }, undefined)
 }
 
@@ -50,7 +55,7 @@ export function walkSteps(value: unknown, step: Step | undefined, walk: Walk): u
     throw new FieldShapeError('an object or a list')
   const object = (value ?? NOTHING) as Readonly<Record<string, unknown>>
   const { name } = step
-  const child = hasOwn(object, name) ? object[name] : undefined
+  const child = !step.isInherited || hasOwn(object, name) ? object[name] : undefined
   if ((child === undefined || child === null) && !step.isMade) return value
   try {
     const after = walkSteps(child, step.rest, walk)
@@ -59,8 +64,6 @@ export function walkSteps(value: unknown, step: Step | undefined, walk: Walk): u
     throw within(cause, name)
   }
 }
-
-const NOTHING = {}
 
 function walkList(list: readonly unknown[], step: Step, walk: Walk): readonly unknown[] {
   const after = list.map((item, i) => {
