@@ -13,16 +13,17 @@ const withoutPrograms = {
   load: (id) => (id === '\0no-programs' ? 'export default {}' : null),
 }
 
-/** The yaml library runs when the first of its exports is used: most runs read all their text without it (src/text/document.ts). */
+/** The yaml library, in a file of its own, loads when the first of its exports is used: most runs read all their text without it. */
 const lazyYaml = {
   name: 'lazy-yaml',
-  resolveId: (id, importer) => (id === 'yaml' && importer !== LAZY_YAML ? LAZY_YAML : null),
+  resolveId: (id) => (id === 'yaml' ? LAZY_YAML : id === YAML_FILE ? { id, external: true } : null),
   load: (id) => (id === LAZY_YAML ? Object.keys(yaml).map(lazyExport).join('\n') : null),
 }
 const LAZY_YAML = '\0lazy-yaml'
+const YAML_FILE = './yaml.js'
 
 function lazyExport(name) {
-  return `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('yaml').${name} })`
+  return `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('${YAML_FILE}').${name} })`
 }
 
 /** V8 keeps text with a letter beyond ASCII at twice the size, and node reads it at half the speed (pipeline/launch.ts). */
@@ -65,5 +66,6 @@ export default defineConfig([
     plugins: [withoutPrograms, lazyYaml, asAscii],
     output: { ...output, cleanDir: true, codeSplitting: { groups: [{ name: chunkOf }] } },
   },
+  { input: { yaml: 'yaml' }, platform: 'node', plugins: [asAscii], output },
   { input: { hydroam: 'pipeline/launch.ts' }, platform: 'node', plugins: [asAscii, asCommonJs], output },
 ])
