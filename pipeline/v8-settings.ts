@@ -11,7 +11,7 @@ const WASM_BUDGET = '--wasm-tiering-budget=57600000'
 
 /**
  * What a small run allocates stays in the processor's cache, if the young generation does not grow: a tenth less memory, and time. And
- * before it is over, nothing need be marked that an old generation could do without.
+ * it is over before the old generation is full: a search for garbage in the background would only hold up its end.
  */
 const SMALL = '--semi-space-growth-factor=1 --no-incremental-marking'
 /** V8's own. */

@@ -31,7 +31,7 @@ export function readBlock(text: string, words: Words = KUBERNETES_WORDS): unknow
   return end === json ? null : JSON.parse(bytes.toString(isWide ? 'utf8' : 'latin1', json, end))
 }
 
-/** Of V8. */
+/** Characters of V8's longest string. */
 const LONGEST_STRING = 2 ** 29 - 24
 
 interface Opened {

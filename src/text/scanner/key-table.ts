@@ -7,11 +7,14 @@ import { out } from './json'
 import { byteAt } from './text'
 import { unsupported } from './unsupported'
 
-/** Addresses of the first key of each chain; 0 without one. */
-const CHAINS: u32 = 1 << 12
+const BITS: u32 = 12
+/** Addresses of the newest key of each chain; 0 without one. */
+const CHAINS: usize = 1 << BITS
 /** A hash, the next key of its chain, and the address and length of the key in the JSON text. */
 const ENTRY: usize = 16
-const FIRST: usize = usize(CHAINS) * 4 + ENTRY
+const FIRST: usize = CHAINS * 4 + ENTRY
+/** No chain of a full table gets so long, unless somebody has looked for keys that share one. */
+const LONGEST_CHAIN: i32 = 128
 /** Behind the table. */
 export const TABLE_END: usize = FIRST + (1 << 16) * ENTRY
 
@@ -40,7 +43,9 @@ export function addKey(first: usize, from: usize): void {
   const hash = hashOf(from)
   const chain = chainOf(hash)
   const newest = load<u32>(chain)
+  let steps = 0
   for (let entry: usize = newest; entry >= first; entry = load<u32>(entry, 4)) {
+    if (++steps > LONGEST_CHAIN) unsupported()
     const isSame = load<u32>(entry) === hash && load<u32>(entry, 12) === u32(length)
     if (isSame && memory.compare(load<u32>(entry, 8), from, length) === 0) unsupported()
   }
@@ -53,8 +58,9 @@ export function addKey(first: usize, from: usize): void {
   next += ENTRY
 }
 
+/** By the highest bits, which every byte of the key has a part in. */
 function chainOf(hash: u32): usize {
-  return (hash % CHAINS) * 4
+  return usize(hash >> (32 - BITS)) * 4
 }
 
 /** FNV-1a, of four bytes at once; the last four again, which are three, of a letter in quotes. */
@@ -62,8 +68,7 @@ function hashOf(from: usize): u32 {
   let hash: u32 = 0x811c9dc5
   for (let at = from; at + 4 <= out; at += 4) hash = (hash ^ load<u32>(at)) * PRIME
   const last = load<u32>(out - 4)
-  hash = (hash ^ (out - from < 4 ? last >> 8 : last)) * PRIME
-  return hash ^ (hash >> 15)
+  return (hash ^ (out - from < 4 ? last >> 8 : last)) * PRIME
 }
 
 const PRIME: u32 = 0x01000193
