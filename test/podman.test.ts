@@ -54,7 +54,8 @@ function buildImages(): void {
   execFileSync('tar', ['-C', join(folder, 'root'), '-cf', join(folder, 'root.tar'), '.'])
   podman(['import', '--quiet', join(folder, 'root.tar'), 'localhost/node:scratch'])
   const node = ['--build-arg', 'NODE=localhost/node:scratch']
-  podman(['build', '--quiet', ...node, '--tag', 'localhost/hydroam', '--file', 'Containerfile', '.'])
+  const plain = ['--target', 'plain', '--file', 'Containerfile', '.']
+  podman(['build', '--quiet', ...node, '--tag', 'localhost/hydroam', ...plain])
   for (const image of images()) {
     const name = image.replace(/^.*\/|:.*$/g, '')
     podman(['build', '--quiet', '--tag', image, '-'], `FROM localhost/hydroam\nCMD ["${name}"]\n`)
