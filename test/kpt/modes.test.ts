@@ -145,7 +145,7 @@ describe('the order of pipelines and items', () => {
     expect((await rendered()).names).toEqual(['root', 'r', 'a', 'x', 'b', 'z', 'in', 'i'])
   })
 
-  test('breadth-first: what a parent makes is the parent's, wherever its file is to be', async () => {
+  test("breadth-first: what a parent makes is the parent's, wherever its file is to be", async () => {
     write(family(['kpt.dev/bfs-rendering: "true"'], ['{image: make, configMap: {name: made, path: a/in/made.yaml}}']))
     expect((await seen()).slice(1)).toEqual(['a: a x in i', 'b: b z', 'in: in i'])
     expect((await rendered()).names).toEqual(['root', 'r', 'made', 'a', 'x', 'b', 'z', 'in', 'i'])
