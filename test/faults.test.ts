@@ -34,6 +34,9 @@ function write(files: Files): void {
   }
 }
 
+/** Milliseconds after which something hangs; how quick it is, is not asked. */
+const HANG = 120_000
+
 function hydroam(args: readonly string[], options: { input?: string; timeout?: number } = {}) {
   return spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: 'utf8', ...options })
 }
@@ -339,7 +342,7 @@ describe('the command line', () => {
   test.each([['render'], ['fn render']])('in a wrong directory %s looks at nothing below it', (command) => {
     write({ 'deep/x.txt': '' })
     execFileSync('mkfifo', [join(folder, 'deep/pipe.yaml')])
-    const { status, stderr } = hydroam(command.split(' '), { timeout: 20_000 })
+    const { status, stderr } = hydroam(command.split(' '), { timeout: HANG })
     expect(stderr).toMatch(/^error (package|kptfile)-missing: "\."/)
     expect(status).toBe(1)
   })
@@ -347,7 +350,7 @@ describe('the command line', () => {
   test('a pipe in a package is no file of it', () => {
     write({ Kptfile: KPTFILE })
     execFileSync('mkfifo', [join(folder, 'pipe.yaml')])
-    expect(hydroam(['fn', 'render'], { timeout: 20_000 })).toMatchObject({ status: 0 })
+    expect(hydroam(['fn', 'render'], { timeout: HANG })).toMatchObject({ status: 0 })
   })
 
   test.each([['render'], ['fn render'], ['fn source'], ['fn eval -i set-labels']])(

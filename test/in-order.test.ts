@@ -35,7 +35,7 @@ function render(...args: readonly string[]) {
   return stderr.replace(/ in \S+s$/gm, '')
 }
 
-describe('a package', { timeout: 30_000 }, () => {
+describe('a package', () => {
   test('in order says the same again', () => {
     write('Kptfile', kptfile(LABELS))
     write('a.yaml', RESOURCE)

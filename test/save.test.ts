@@ -112,7 +112,7 @@ async function renderKilled(signal: NodeJS.Signals, delay: number) {
   return end
 }
 
-describe('a command', { timeout: 60_000 }, () => {
+describe('a command', () => {
   test.each([0, 2, 6])(
     'that is killed %d ms into its save has saved all or nothing once the next one has run',
     async (delay) => {

@@ -40,9 +40,22 @@ export class FoundStyle implements Style {
 
 /** Whether the first list that is the value of a key stands deeper than its key. */
 export function indentsLists(text: string): boolean {
-  const match = /^( *)(?:- )?[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)- /m.exec(text)
-  return !match || (match[2] as string).length > (match[1] as string).length
+  let key: number | undefined
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start)
+    const line = text.slice(start, end < 0 ? text.length : end)
+    const item = LIST_ITEM.exec(line)
+    if (item && key !== undefined) return (item[1] as string).length > key
+    if (!NOTHING.test(line)) key = KEY_ALONE.exec(line)?.[1]?.length
+    start += line.length + 1
+  }
+  return true
 }
+
+const LIST_ITEM = /^( *)- /
+const NOTHING = /^[ \t]*(?:#.*)?$/s
+/** A key whose value does not begin on its line. */
+const KEY_ALONE = /^( *)(?:- )?[^\s#-].*:[ \t]*(?:#.*)?$/s
 
 function editRegion(editing: Editing, region: Region, before: unknown, after: unknown): string {
   const isList = isListAt(editing.text, region)

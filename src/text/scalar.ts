@@ -92,7 +92,7 @@ export function keyText(key: Scalar | typeof UNREPRESENTABLE): string | undefine
 
 /** Anything that some reader of YAML 1.1 or 1.2 takes for a number, a date or a time: they all use these characters only. */
 const NUMBER_LIKE =
-  /^[-+.]?[0-9][0-9_.,:eE+\-TtZz ]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:[iI][nN][fF]|[nN][aA][nN])$|^[-+]?[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?$/
+  /^[-+.]?[0-9][0-9_.,:eE+\-TtZz ]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:[iI][nN][fF]|[nN][aA][nN])$|^[-+]?(?:[0-9_]*\.)?[0-9_]*(?:[eE][-+]?[0-9]+)?$/
 const WORD_LIKE = new Set(['', 'y', 'yes', 'n', 'no', 'on', 'off', 'true', 'false', 'null', '~', '=', '<<'])
 /** May start a plain scalar, and may be in one; in between, `: ` and ` #` end it. */
 const PLAIN =

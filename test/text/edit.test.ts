@@ -1,6 +1,9 @@
 /** Edits as examples: what a change does to a file, and what it leaves alone. */
 import { describe, expect, test } from 'vitest'
+import { equal } from '../../src/krm/equal.ts'
+import { indentsLists } from '../../src/text/block-editor.ts'
 import { editDocument, readDocument, splitDocuments } from '../../src/text/document.ts'
+import { expectLinear } from '../growth.ts'
 import { edit, valueIn } from './reading.ts'
 
 type Fields = Record<string, unknown>
@@ -158,15 +161,37 @@ test.each([
 test.each([
   ['changed keys', (i: number) => `  k${i}: v\n`, 'm:\n', ''],
   ['items of a flow list', (i: number) => `  "k${i}",\n`, 'm: [\n', '  x]\n'],
-])('%s by the thousand are edited in good time', { timeout: 10_000 }, (_, line, head, tail) => {
-  const body = head + Array.from({ length: 20_000 }, (_, i) => line(i)).join('') + tail
-  const { m } = valueIn(body) as { m: Record<string, string> | string[] }
-  const after = Array.isArray(m)
-    ? m.map((item) => `${item}X`)
-    : Object.fromEntries(Object.keys(m).map((key) => [key, 'w']))
-  const document = { text: body, line: 1 }
-  readDocument(document)
-  expect(valueIn(editDocument(document, { m }, { m: after }))).toEqual({ m: after })
+])('%s by the thousand are edited in linear time', (_, line, head, tail) => {
+  expectLinear((n) => {
+    const body = head + Array.from({ length: 2500 * n }, (_, i) => line(i)).join('') + tail
+    const { m } = valueIn(body) as { m: Record<string, string> | string[] }
+    const after = Array.isArray(m)
+      ? m.map((item) => `${item}X`)
+      : Object.fromEntries(Object.keys(m).map((key) => [key, 'w']))
+    const document = { text: body, line: 1 }
+    readDocument(document)
+    expect(equal(valueIn(editDocument(document, { m }, { m: after })), { m: after })).toBe(true)
+  })
+})
+
+test.each([
+  ['colons and comments', (n: number) => `${'a: # '.repeat(n)}\n${'# x\n'.repeat(n)}`],
+  ['carriage returns', (n: number) => '\ra'.repeat(n)],
+  ['keys without a list', (n: number) => 'a:\n'.repeat(n)],
+])('whether lists are indented is found in linear time among %s', (_, text) => {
+  expectLinear((n) => indentsLists(text(5000 * n)))
+})
+
+test.each([
+  ['a:\n- b\n', false],
+  ['a:\n  - b\n', true],
+  ['a: # why\n\n  # because\n - b\n', true],
+  ['a: b\n- c\nd:\n- e\n', false],
+  ['- a:\n  - b\n', true],
+  ['- a:\n  b:\n    - c\n', true],
+  ['a: b\n', true],
+])('lists of %j are indented: %s', (text, expected) => {
+  expect(indentsLists(text)).toBe(expected)
 })
 
 test.each([
