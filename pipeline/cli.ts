@@ -58,12 +58,15 @@ declareForHelp(program)
 
 program
   .parseAsync([...words], { from: 'user' })
-  .catch((cause: unknown) => {
-    process.exitCode = exitCode(cause)
-  })
+  .catch(fail)
   .then(flushed)
+  .catch(fail)
   // Node would wait for what its engine compiles and collects in the background.
   .then(() => process.exit())
+
+function fail(cause: unknown): void {
+  process.exitCode = exitCode(cause)
+}
 
 function exitCode(cause: unknown): number {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2

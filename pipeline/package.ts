@@ -6,9 +6,8 @@ import { ID, INDEX, type KrmResource, PACKAGE_PATH, PATH } from '../src/krm/reso
 import { error } from '../src/krm/result.ts'
 import { OAM_GROUP } from '../src/oam/application.ts'
 import { readDocument, type SourceDocument, type SyntaxProblem, splitDocuments } from '../src/text/document.ts'
-import { finishSave } from './journal.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
-import { writeStderr } from './stderr.ts'
+import { refuseInterrupted } from './save-files.ts'
 import { readText } from './utf8.ts'
 import { noteRead } from './v8-settings.ts'
 import { holdsKptfile, type IsPackage, KPTFILE, RESOURCE_FILE, type Walked, walk } from './walk.ts'
@@ -52,6 +51,7 @@ export function readPackage(directory: string): Package {
 export function readTree(target: string): Package {
   const isFile = statSync(target, { throwIfNoEntry: false })?.isFile() ?? false
   const real = isFile ? realpathSync(target) : open(target)
+  if (isFile) refuseInterrupted(dirname(real))
   const findings: Finding[] = []
   const tree = isFile
     ? assemble(dirname(real), '', { files: [basename(real)], packages: [] }, findings, () => false)
@@ -60,14 +60,13 @@ export function readTree(target: string): Package {
   return tree
 }
 
-/** The directory itself, behind links, with every file as a whole run left it. */
+/** The directory itself, behind links, with every file as a whole run left it. Codes: `package-missing`, `save-interrupted`. */
 function open(directory: string): string {
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw refuse('package-missing', `"${directory}" is no directory`, 'name the directory that holds the resources')
   }
   const opened = realpathSync(directory)
-  const finished = finishSave(opened)
-  if (finished > 0) writeStderr(`finished an interrupted save of ${finished} files\n`)
+  refuseInterrupted(opened)
   return opened
 }
 

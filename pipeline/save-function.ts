@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { isObject } from '../src/krm/check.ts'
 import type { KrmResource } from '../src/krm/resource.ts'
 import { editDocument, readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
-import { saveFiles } from './journal.ts'
 import { type FunctionSpec, readPipeline } from './kptfile.ts'
 import { terminated } from './output.ts'
 import { KPTFILE } from './package.ts'
+import { saveFiles } from './save-files.ts'
 
 export type SavedFunction = Omit<FunctionSpec, 'at' | 'type'>
 

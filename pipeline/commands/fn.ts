@@ -5,7 +5,7 @@ import { refuse } from '../refusal.ts'
 import { serve } from '../serve.ts'
 import { writeStderr } from '../stderr.ts'
 import { readStdin } from '../stdin.ts'
-import { print } from './say.ts'
+import { print, printData } from './say.ts'
 
 /** `word` is a name, or NAME:TAG for a generation of kpt's catalogue. */
 export async function runCommand(word: string, catalogue: Catalogue): Promise<void> {
@@ -16,7 +16,7 @@ export async function runCommand(word: string, catalogue: Catalogue): Promise<vo
     throw refuse('stream-empty', 'stdin is a terminal, a ResourceList was expected', hint)
   }
   const served = await serve(load, await readStdin(), tag)
-  print(served.stdout)
+  await printData(served.stdout, '')
   writeStderr(served.stderr)
   if (served.failed) process.exitCode = 1
 }

@@ -37,7 +37,7 @@ export async function hydrateCommand(directory: string, options: HydrateOptions)
     for (const { branch, title, files, results } of rendered) {
       const { version, dryRun } = options
       const outcome = await commitHydrated({ source, branch, packageName: title, version, files, dryRun })
-      printData(changes(outcome), '')
+      await printData(changes(outcome), '')
       tell(results, sources, `${title}: ${summary(outcome, dryRun)}`)
     }
   })
