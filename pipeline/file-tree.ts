@@ -1,12 +1,14 @@
 /** Where the files of a package come from: a directory of this machine here, the tree of a commit in git/committed-tree.ts. */
 import { readdirSync, realpathSync, statSync } from 'node:fs'
-import { relative, sep } from 'node:path'
+import { basename, relative, sep } from 'node:path'
 import { readText, type Text } from './utf8.ts'
 
 /** Paths are relative to its top, with slashes; '' is the top itself. */
 export interface FileTree {
   /** Absolute; what messages and programs call the top. In a commit's case nothing need stand there. */
   readonly directory: string
+  /** What a package at the top is called if it has no name of its own. */
+  readonly name: string
   /** In the order of names, as UTF-16 has it. */
   list(folder: string): readonly Entry[]
   /** Whether there is a file, also at the end of links. */
@@ -31,6 +33,7 @@ export function directoryTree(directory: string): FileTree {
   const at = (path: string) => (path === '' ? directory : `${directory}/${path}`)
   return {
     directory,
+    name: basename(directory),
     list: (folder) => readdirSync(at(folder), { withFileTypes: true }).sort(byName),
     hasFile: (path) => statSync(at(path), { throwIfNoEntry: false })?.isFile() ?? false,
     text: (path) => readText(at(path)),

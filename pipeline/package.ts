@@ -105,7 +105,7 @@ function assemble(
     for (const [index, { value }] of resources.entries()) items.push(tracked(value, path, file, index))
   const directory = join(tree.directory, path)
   const kptfile = readKptfile(tree, join(path, KPTFILE), files, findings)
-  const name = kptfile?.value.metadata.name ?? basename(directory)
+  const name = kptfile?.value.metadata.name ?? basename(path || tree.name)
   return {
     directory,
     path,

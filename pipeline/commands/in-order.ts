@@ -47,7 +47,9 @@ export async function unlessInOrder<Options extends RenderOptions>(
 }
 
 function isPackage(target: string): boolean {
-  return (statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false) && looksLikePackage(directoryTree(target))
+  return (
+    (statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false) && looksLikePackage(directoryTree(target))
+  )
 }
 
 /** Its module brings a good part of node along, and most runs are the first on their package. */

@@ -5,13 +5,14 @@
 import { randomUUID } from 'node:crypto'
 import { refuseUnsafePaths } from '../paths.ts'
 import { type Refusal, refuse } from '../refusal.ts'
-import { type Branch, findBranch } from './branch.ts'
+import { type Branch, type BranchOptions, findBranch } from './branch.ts'
 import { type Delta, type Files, findDelta, isEmpty } from './delta.ts'
-import { git, gitFailed, tryGit } from './git.ts'
+import { git, gitFailed, settings, tryGit } from './git.ts'
 import { hydrationMessage, type Provenance } from './message.ts'
+import { quote } from './quote.ts'
 import type { Source } from './source.ts'
 
-export interface Hydrated extends Provenance {
+export interface Hydrated extends Provenance, BranchOptions {
   readonly branch: string
   readonly files: Files
   /** Finds out and refuses as usual, but writes nothing. */
@@ -30,7 +31,7 @@ export async function commitHydrated(hydrated: Hydrated): Promise<Outcome> {
   const { source, files, dryRun } = hydrated
   if (files.size === 0) throw emptyResult(hydrated)
   refuseUnsafePaths([...files.keys()])
-  const branch = await findBranch(source, hydrated.branch)
+  const branch = await findBranch(source, hydrated.branch, hydrated)
   const delta = await findDelta(source, branch.tip, files)
   const commit = dryRun || isEmpty(delta) ? undefined : await write(hydrated, branch, delta)
   return { branch: branch.name, commit, previous: branch.tip, ...delta }
@@ -55,7 +56,7 @@ function pendingPrefix({ name }: Branch): string {
 
 async function importCommit(hydrated: Hydrated, { tip }: Branch, delta: Delta, ref: string): Promise<string> {
   // With ignorecase, which git sets on some systems, a removed `A` would lend its name to an added `a`.
-  const env = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.ignorecase', GIT_CONFIG_VALUE_0: 'false' }
+  const env = settings([['core.ignorecase', 'false']])
   const command = ['fast-import', '--quiet', '--done', '--date-format=raw']
   const input = importStream(hydrated, tip, delta, ref)
   return (await git(hydrated.source.repository, command, { input, env })).trim()
@@ -73,8 +74,8 @@ function importStream(hydrated: Hydrated, tip: string | undefined, delta: Delta,
     data(hydrationMessage(hydrated)),
     tip === undefined ? '' : `from ${tip}\n`,
     // Removals first: a file may give way to a directory of its name.
-    ...delta.removed.map((path) => `D ${quote(path)}\n`),
-    ...[...delta.added, ...delta.changed].map(
+    ...(delta.isOdd ? ['deleteall\n'] : delta.removed.map((path) => `D ${quote(path)}\n`)),
+    ...(delta.isOdd ? [...hydrated.files.keys()] : [...delta.added, ...delta.changed]).map(
       (path) => `M 100644 inline ${quote(path)}\n${data(hydrated.files.get(path) ?? '')}`,
     ),
     'get-mark :1\ndone\n',
@@ -83,16 +84,6 @@ function importStream(hydrated: Hydrated, tip: string | undefined, delta: Delta,
 
 function data(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}\n`
-}
-
-/** C style, as git reads it: octal for each byte outside printable ASCII. */
-function quote(path: string): string {
-  const bytes = [...Buffer.from(path)].map((byte) => {
-    if (byte < 0x20 || byte > 0x7e) return `\\${byte.toString(8).padStart(3, '0')}`
-    const character = String.fromCharCode(byte)
-    return character === '"' || character === '\\' ? `\\${character}` : character
-  })
-  return `"${bytes.join('')}"`
 }
 
 /**
