@@ -1,5 +1,5 @@
 /** `hydroam hydrate`: a package, as a commit of its repository has it, hydrated into a commit on a branch of that repository. */
-import { error } from '../../src/krm/result.ts'
+import { warning } from '../../src/krm/result.ts'
 import type { FileTree } from '../file-tree.ts'
 import { defaultBranch, findBranch } from '../git/branch.ts'
 import { commitHydrated, type Outcome } from '../git/commit.ts'
@@ -9,7 +9,7 @@ import { findSource, type Source } from '../git/source.ts'
 import { findUncommitted } from '../git/uncommitted.ts'
 import { allFiles, hydratedFiles } from '../output.ts'
 import { type Package, readPackageIn } from '../package.ts'
-import { Refusal, refuse, withSources } from '../refusal.ts'
+import { refuse, withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import { report } from '../report.ts'
 import type { StepOptions } from '../steps.ts'
@@ -52,21 +52,27 @@ export async function hydrateCommand(directory: string, options: HydrateOptions)
   })
 }
 
-const NAMED = 5
-
-/** Before anything else is said: who has edited a file and not committed it finds the reason for all that follows here. Code `repository-dirty`. */
+/** Before anything else: whoever edited a file and did not commit it learns here why nothing came of it. Code `repository-dirty`. */
 async function tellUncommitted(source: Source, tree: FileTree, { requireClean }: HydrateOptions): Promise<void> {
   const files = await findUncommitted(source, tree)
   if (files.length === 0) return
-  const named = files
-    .slice(0, NAMED)
-    .map((file) => JSON.stringify(file))
-    .join(', ')
-  const more = files.length > NAMED ? ` and ${files.length - NAMED} more` : ''
-  const message = `the commit ${source.commit.slice(0, 12)} is hydrated without ${count(files.length, 'uncommitted change')}: ${named}${more}`
-  const finding = error('repository-dirty', {}, message, 'commit what the result should have')
-  if (requireClean) throw new Refusal([finding])
-  say(report([{ ...finding, severity: 'warning' }]))
+  const changes = count(files.length, 'uncommitted change')
+  if (requireClean)
+    throw refuse('repository-dirty', `the package has ${changes}: ${some(files)}`, 'commit or stash them')
+  const left = warning(
+    'repository-dirty',
+    {},
+    `the result is without ${changes}: ${some(files)}`,
+    'commit what it should have',
+  )
+  say(report([left]))
+}
+
+const NAMED = 5
+
+function some(files: readonly string[]): string {
+  const named = files.slice(0, NAMED).map((file) => JSON.stringify(file))
+  return named.join(', ') + (files.length > NAMED ? ` and ${files.length - NAMED} more` : '')
 }
 
 interface PlannedHydration {

@@ -2,13 +2,13 @@
  * Writes a hydrated package as one commit, straight into the object database: no work tree, no index, no HEAD, and so no filter,
  * attribute, ignore rule or held lock that could change the result. Same files, source and parent give the same commit id.
  */
-import { randomUUID } from 'node:crypto'
 import { refuseUnsafePaths } from '../paths.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { type Branch, type BranchOptions, findBranch } from './branch.ts'
 import { type Delta, type Files, findDelta, isEmpty } from './delta.ts'
 import { git, gitFailed, settings, tryGit } from './git.ts'
 import { hydrationMessage, type Provenance } from './message.ts'
+import { inQuarantine } from './quarantine.ts'
 import { quote } from './quote.ts'
 import type { Source } from './source.ts'
 
@@ -43,32 +43,34 @@ function emptyResult({ packageName }: Hydrated): Refusal {
 }
 
 async function write(hydrated: Hydrated, branch: Branch, delta: Delta): Promise<string> {
-  const pending = `${pendingPrefix(branch)}${randomUUID()}`
-  const commit = await importCommit(hydrated, branch, delta, pending)
-  await publish(hydrated.source, branch, commit, pending)
+  const { source } = hydrated
+  const shared = (await tryGit(source.repository, ['config', '--get', 'core.sharedRepository'])).stdout.trim()
+  const commit = await inQuarantine(source, (gitDirectory) => {
+    const env = { GIT_DIR: gitDirectory, ...settings(shared === '' ? [] : [['core.sharedRepository', shared]]) }
+    return importCommit(hydrated, branch, delta, env)
+  })
+  await publish(source, branch, commit)
   return commit
 }
 
-/** Until it is published, a ref of ours alone keeps the commit from git's garbage collection. */
-function pendingPrefix({ name }: Branch): string {
-  return `refs/hydroam/pending/${name}/`
-}
-
-async function importCommit(hydrated: Hydrated, { tip }: Branch, delta: Delta, ref: string): Promise<string> {
-  // With ignorecase, which git sets on some systems, a removed `A` would lend its name to an added `a`.
-  const env = settings([['core.ignorecase', 'false']])
+async function importCommit(
+  hydrated: Hydrated,
+  { tip }: Branch,
+  delta: Delta,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
   const command = ['fast-import', '--quiet', '--done', '--date-format=raw']
-  const input = importStream(hydrated, tip, delta, ref)
+  const input = importStream(hydrated, tip, delta)
   return (await git(hydrated.source.repository, command, { input, env })).trim()
 }
 
 /** Never the user: the author is who changed the source, the committer is the tool, and its clock is the source's. */
 const COMMITTER = 'hydroam <hydroam@users.noreply.invalid>'
 
-function importStream(hydrated: Hydrated, tip: string | undefined, delta: Delta, ref: string): string {
+function importStream(hydrated: Hydrated, tip: string | undefined, delta: Delta): string {
   const { author, committerDate } = hydrated.source
   return [
-    `commit ${ref}\nmark :1\n`,
+    'commit refs/heads/hydrated\nmark :1\n',
     `author ${author.name || 'unknown'} <${author.email}> ${author.date}\n`,
     `committer ${COMMITTER} ${committerDate}\n`,
     data(hydrationMessage(hydrated)),
@@ -86,26 +88,13 @@ function data(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}\n`
 }
 
-/**
- * One transaction: the branch moves if it still is where we found it, and the pending refs go. Those of others go too:
- * they were left by a killed run, or belong to one that has lost the race by this very move.
- */
-async function publish(source: Source, branch: Branch, commit: string, pending: string): Promise<void> {
-  const refs = await git(source.repository, ['for-each-ref', '--format=%(refname)', `${pendingPrefix(branch)}*`])
+/** The branch moves if it still is where we found it. */
+async function publish(source: Source, branch: Branch, commit: string): Promise<void> {
   const move = `update refs/heads/${branch.name} ${commit} ${branch.tip ?? '0'.repeat(commit.length)}`
-  const output = await updateRefs(source, [move, ...refs.split('\n').slice(0, -1).map(deletion)])
+  const input = `option no-deref\n${move}\n`
+  const output = await tryGit(source.repository, ['update-ref', '-m', 'hydroam hydrate', '--stdin'], { input })
   if (output.status === 0) return
-  await updateRefs(source, [deletion(pending)])
   throw (await tipOf(source, branch)) === branch.tip ? gitFailed(['update-ref'], output) : moved(branch)
-}
-
-function deletion(ref: string): string {
-  return `delete ${ref}`
-}
-
-function updateRefs({ repository }: Source, commands: readonly string[]) {
-  const input = commands.map((command) => `option no-deref\n${command}\n`).join('')
-  return tryGit(repository, ['update-ref', '-m', 'hydroam hydrate', '--stdin'], { input })
 }
 
 async function tipOf({ repository }: Source, { name }: Branch): Promise<string | undefined> {

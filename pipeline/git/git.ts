@@ -5,7 +5,7 @@
 import { constants } from 'node:buffer'
 import { spawn } from 'node:child_process'
 import { devNull } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Refusal, refuse } from '../refusal.ts'
 import { MAX_STDERR_BYTES } from '../runner/limits.ts'
@@ -37,7 +37,8 @@ const ISOLATED: NodeJS.ProcessEnv = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_NO_LAZY_FETCH: '1',
-  GIT_GRAFT_FILE: devNull,
+  // A file that cannot be: of one that is there, git says that grafts are deprecated.
+  GIT_GRAFT_FILE: join(devNull, 'none'),
   GIT_LITERAL_PATHSPECS: '1',
   LC_ALL: 'C',
 }
@@ -71,11 +72,9 @@ async function runTrusted(directory: string, args: readonly string[], options: G
 export function gitFailed(args: readonly string[], { stderr }: Pick<GitOutput, 'stderr'>): Refusal {
   const [, missing] = /could not fetch (\w+) from promisor remote/.exec(stderr) ?? []
   if (missing) return objectMissing(`the object ${missing}`)
-  return refuse(
-    'git-failed',
-    `git ${args[0]} failed: ${oneLine(stderr, 1000)}`,
-    'repair what git names, then try again',
-  )
+  // The report of a crash goes away with the quarantine that it was written to.
+  const reason = oneLine(stderr.replace(/^fast-import: .*$/m, ''), 1000)
+  return refuse('git-failed', `git ${args[0]} failed: ${reason}`, 'repair what git names, then try again')
 }
 
 /** Code `object-missing`. */

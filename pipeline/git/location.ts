@@ -1,5 +1,5 @@
 /** Where a path lies in which repository: in a work tree, or in a bare repository, which has none. */
-import { realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import { type Refusal, refuse } from '../refusal.ts'
 import { tryGit } from './git.ts'
@@ -8,8 +8,8 @@ import { oneLine } from './one-line.ts'
 export interface Location {
   /** Where git is to run: the top directory of the work tree, or the bare repository. */
   readonly repository: string
-  /** Where git keeps what belongs to this work tree alone. */
-  readonly gitDirectory: string
+  /** The directory of the object database. */
+  readonly objects: string
   readonly isBare: boolean
   readonly objectFormat: string
   /** The package's directory below the top, with slashes; '' if it is the top. */
@@ -17,6 +17,8 @@ export interface Location {
 }
 
 const ASKED = [
+  '--git-path',
+  'objects',
   '--is-inside-work-tree',
   '--is-bare-repository',
   '--show-object-format',
@@ -30,7 +32,8 @@ export async function locate(directory: string): Promise<Location> {
   const { standing, rest } = standingPart(resolve(directory))
   const { status, stdout, stderr } = await tryGit(standing, ['rev-parse', ...ASKED])
   if (status !== 0) throw missing(directory, oneLine(stderr.replace(/^fatal: /, ''), 200))
-  const [isInside, bare, objectFormat = '', gitDirectory = '', prefix = '', up = '', ...more] = stdout.split('\n')
+  const [objects = '', isInside, bare, objectFormat = '', gitDirectory = '', prefix = '', up = '', ...more] =
+    stdout.split('\n')
   const isBare = isInside === 'false' && bare === 'true'
   if (isInside === 'false' && !isBare) throw missing(directory, 'this is its ".git"')
   const inside = isBare ? relative(gitDirectory, standing).split(sep).join('/') : prefix
@@ -38,12 +41,13 @@ export async function locate(directory: string): Promise<Location> {
   // The path becomes a line of the commit message.
   if (more.length > 1 || /\p{Cc}/u.test(path))
     throw refuse('path-invalid', `the path of "${directory}" must not contain control characters`)
-  return { repository: isBare ? gitDirectory : join(standing, up), gitDirectory, isBare, objectFormat, path }
+  const repository = isBare ? gitDirectory : join(standing, up)
+  return { repository, objects: resolve(standing, objects), isBare, objectFormat, path }
 }
 
 /** The part of a path that exists, behind links, and what follows. */
 function standingPart(path: string): { readonly standing: string; readonly rest: string } {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return { standing: realpathSync(path), rest: '' }
+  if (existsSync(path) && statSync(path).isDirectory()) return { standing: realpathSync(path), rest: '' }
   const { standing, rest } = standingPart(dirname(path))
   return { standing, rest: posix.join(rest, relative(dirname(path), path)) }
 }
