@@ -2,7 +2,17 @@
  * New objects are made in a repository of their own, and join the real one only when all of them are there: a full disk, a killed git
  * or its crash report leave nothing behind. `git receive-pack` does the same. What a killed hydroam leaves is called as `git gc` removes it.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { refuse } from '../refusal.ts'
 import { onInterrupt } from '../runner/interrupt.ts'
@@ -42,12 +52,17 @@ function migrate(from: string, to: string): void {
     const names = readdirSync(join(from, folder)).sort(
       (a, b) => Number(a.endsWith('.idx')) - Number(b.endsWith('.idx')),
     )
-    if (names.length > 0) mkdirSync(join(to, folder), { recursive: true, mode: statSync(to).mode })
+    if (names.length > 0) ensureFolder(join(to, folder), statSync(to).mode)
     for (const name of names) {
       const target = join(to, folder, name)
       if (!existsSync(target)) renameSync(join(from, folder, name), target)
     }
   }
+}
+
+/** Open to whom the whole database is open, in a repository that is shared. */
+function ensureFolder(folder: string, mode: number): void {
+  if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, mode)
 }
 
 function sayingWhy<T>(work: () => T): T {

@@ -1,5 +1,5 @@
 /** What the writer commits, and what it leaves alone. */
-import { readdirSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import {
@@ -199,6 +199,16 @@ describe('a race or a fault', () => {
     expect(litter(repository).filter((path) => !/^objects\/../.test(path))).toEqual(
       before.filter((path) => !/^objects\/../.test(path)),
     )
+  })
+
+  it('is open to all who share the repository', async () => {
+    const repository = repositoryWithPackage()
+    git(repository, 'config', 'core.sharedRepository', 'group')
+    chmodSync(join(repository, '.git/objects'), 0o2775)
+    const { commit = '' } = await hydrate(repository)
+    const folder = join(repository, '.git/objects', commit.slice(0, 2))
+    expect(statSync(folder).mode & 0o7777).toBe(0o2775)
+    expect(statSync(join(folder, commit.slice(2))).mode & 0o777).toBe(0o444)
   })
 
   it('joins packs and loose objects to what is there', async () => {
