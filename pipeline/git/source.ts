@@ -45,7 +45,11 @@ async function findCommit({ repository }: Location, revision: string | undefined
 
 function empty(repository: string, reason: string): Refusal {
   const message = `HEAD of the repository "${repository}" names no commit (${reason})`
-  return refuse('repository-empty', message, 'commit the package first, or name a commit with --rev')
+  return refuse(
+    'repository-empty',
+    message,
+    'commit the package first, or name a commit with --rev; `git fsck` finds what is broken',
+  )
 }
 
 async function findTree({ repository, path }: Location, commit: string): Promise<string> {
