@@ -34,8 +34,11 @@ export function declareRender(command: Command): void {
 
 export function declareHydrate(command: Command): void {
   command
-    .argument('[dir]', 'the package', '.')
+    .argument('[dir]', 'the package; in a bare repository, its directory in the commit', '.')
+    .option('--rev <revision>', 'the commit to read: a branch, a tag, a commit id (default: HEAD)')
+    .option('--require-clean', 'refuse, and do not only warn, when the package has changes that are not committed')
     .option('--branch <name>', 'the branch to write (default: hydrated/<package>)')
+    .option('--replace-edits', 'write on top of commits that others made on the branch; they stay in its history')
     .option('--dry-run', 'show what the commit would change, and write nothing')
     .option('--allow-exec', 'let the package run programs of this machine')
     .option('--target <name...>', `${TARGET}; each goes to hydrated/<package>-<name>`)
