@@ -35,6 +35,26 @@ export function asResource(
   return { result: error('name-missing', at, `${resource.kind} has no \`metadata.name\``, hint) }
 }
 
+/** A functionConfig goes without a name, and without metadata. Code: `config-invalid`. */
+export function asFunctionConfig(
+  value: unknown,
+): { readonly functionConfig: KrmResource } | { readonly result: Result } {
+  const problem = configProblem(value)
+  if (problem) {
+    const at = { field: { path: ['functionConfig', ...problem.path] } }
+    return { result: error('config-invalid', at, `the functionConfig is wrong: ${problem.message}`) }
+  }
+  const { metadata, ...rest } = value as Value
+  return { functionConfig: (metadata ? value : { ...rest, metadata: {} }) as KrmResource }
+}
+
+function configProblem(value: unknown): Problem | undefined {
+  if (!isObject(value)) return { message: `it must be an object, not ${shape(value)}`, path: [] }
+  const field = ['apiVersion', 'kind'].find((key) => !isText(value[key]))
+  if (field) return { message: `\`${field}\` must be a string, not ${shape(value[field])}`, path: [field] }
+  return metadataProblem(value.metadata ?? {})
+}
+
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== ''
 }
@@ -90,5 +110,6 @@ function textsProblem(metadata: Value, field: string): Problem | undefined {
 function shape(value: unknown): string {
   if (value === null || value === undefined) return 'empty'
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'an object' : `the ${typeof value} "${value}"`
+  if (typeof value === 'object') return 'an object'
+  return `the ${typeof value === 'bigint' ? 'number' : typeof value} "${value}"`
 }
