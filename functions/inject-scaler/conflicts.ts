@@ -1,7 +1,7 @@
 /** Who else writes the number of replicas: two scaling traits on one workload, or an autoscaler that stands in the package. */
 import { equal } from '../../src/krm/equal.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
-import { describe, type KrmResource } from '../../src/krm/resource.ts'
+import { describe, type KrmResource, ownNamespace } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import type { Trait } from '../../src/oam/traits/trait.ts'
 import { titleWithPlace } from '../../src/oam/traits/use.ts'
@@ -39,7 +39,7 @@ function betweenTraits(traits: readonly Trait[]): readonly Result[] {
 /** What the trait scales. One on an autoscaler and one on a workload go together. */
 function targetOf(trait: Trait): string {
   const { kind, name } = autoscalerOf(trait) ?? trait.workloadRef
-  return targetKey(kind, trait.resource.metadata.namespace, name)
+  return targetKey(kind, ownNamespace(trait.resource), name)
 }
 
 function targetKey(kind: string, namespace = '', name = ''): string {
@@ -52,7 +52,7 @@ function autoscalersByTarget(items: readonly KrmResource[]): ReadonlyMap<string,
   for (const item of items) {
     const { scaleTargetRef: ref } = (item.spec ?? {}) as { scaleTargetRef?: { kind?: string; name?: string } }
     if (!ref || generatedBy(item) === 'inject-scaler') continue
-    const key = targetKey(ref.kind ?? 'Deployment', item.metadata.namespace, ref.name)
+    const key = targetKey(ref.kind ?? 'Deployment', ownNamespace(item), ref.name)
     found.set(key, [...(found.get(key) ?? []), item])
   }
   return found
@@ -66,7 +66,7 @@ function withAutoscalers(trait: Trait, autoscalers: ReturnType<typeof autoscaler
 }
 
 function isForeign(item: KrmResource, trait: Trait): boolean {
-  return item.metadata.namespace === trait.resource.metadata.namespace && generatedBy(item) !== 'inject-scaler'
+  return ownNamespace(item) === ownNamespace(trait.resource) && generatedBy(item) !== 'inject-scaler'
 }
 
 /** A `cronhpa` on an autoscaler that nothing makes. Code `autoscaler-missing`. */
@@ -86,6 +86,6 @@ export function findMissingTargets(traits: readonly Trait[], items: readonly Krm
 }
 
 function isOnOneComponent(a: Trait, b: Trait): boolean {
-  const place = ({ resource, application, component }: Trait) => [resource.metadata.namespace, application, component]
+  const place = ({ resource, application, component }: Trait) => [ownNamespace(resource), application, component]
   return equal(place(a), place(b))
 }

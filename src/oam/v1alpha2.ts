@@ -1,7 +1,7 @@
 /** ApplicationConfiguration and Component, core.oam.dev/v1alpha2 (OAM specification v0.2.1), into the model. */
 import { isObject } from '../krm/check.ts'
 import type { FieldPath } from '../krm/field-path.ts'
-import type { KrmResource } from '../krm/resource.ts'
+import { type KrmResource, ownNamespace } from '../krm/resource.ts'
 import { failed, type Result } from '../krm/result.ts'
 import type { Application, Component, Properties } from './application.ts'
 import { checkDuplicates, checkName, checkShape, isReadable, type ReadOptions } from './check.ts'
@@ -65,7 +65,8 @@ export function readApplicationConfiguration(
 ): { readonly application?: Application; readonly results: readonly Result[] } {
   const shape = checkShape('ApplicationConfiguration', source)
   if (!isReadable(shape)) return { results: shape }
-  const { name = '', namespace } = source.metadata
+  const { name = '' } = source.metadata
+  const namespace = ownNamespace(source)
   const drafts = uses(source).map((entry, i) => draft(entry, ['spec', 'components', i], source, around))
   const before = [
     ...shape,
