@@ -1,5 +1,5 @@
 /** What else is in the package, looked up many times and so put in order once. */
-import { getIn } from '../../src/krm/field-path.ts'
+import { getIn, textIn } from '../../src/krm/field-path.ts'
 import { group, type KrmResource, labelsOf, ownNamespace } from '../../src/krm/resource.ts'
 import { APP_NAME, COMPONENT, RESOURCE_TYPE } from '../../src/oam/contract.ts'
 import type { Trait } from '../../src/oam/traits/trait.ts'
@@ -39,8 +39,8 @@ function isAutoscaler(item: KrmResource): boolean {
 }
 
 function targetKey(autoscaler: KrmResource): string {
-  const { kind, name } = (getIn(autoscaler, ['spec', 'scaleTargetRef']) ?? {}) as { kind?: string; name?: string }
-  return key(autoscaler, kind, name)
+  const ref = getIn(autoscaler, ['spec', 'scaleTargetRef'])
+  return key(autoscaler, textIn(ref, ['kind']), textIn(ref, ['name']))
 }
 
 function key(resource: KrmResource, ...names: readonly (string | undefined)[]): string {

@@ -10,7 +10,7 @@ import type { Trait } from '../../src/oam/traits/trait.ts'
 import type { Use } from '../../src/oam/traits/use.ts'
 import type { Claim } from './claim.ts'
 import { mergePorts } from './ports.ts'
-import { isService, type ServicePort, serviceSpec } from './service-spec.ts'
+import { isService, type ServicePort } from './service-spec.ts'
 
 /** What all claims together say. */
 export interface Settled {
@@ -51,7 +51,7 @@ export function ownService({ resource, application, component }: Trait, services
 
 export function patchService(service: KrmResource, { type, annotations, ports }: Settled): KrmResource {
   const { metadata } = service
-  const spec = serviceSpec(service)
+  const spec = (service.spec ?? {}) as Readonly<Record<string, unknown>>
   const patched = {
     ...service,
     metadata: Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata,

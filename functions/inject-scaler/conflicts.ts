@@ -1,5 +1,7 @@
 /** Who else writes the number of replicas: two scaling traits on one workload, or an autoscaler that stands in the package. */
+import { isObject } from '../../src/krm/check.ts'
 import { equal } from '../../src/krm/equal.ts'
+import { getIn, textIn } from '../../src/krm/field-path.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import { describe, type KrmResource, ownNamespace } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
@@ -50,9 +52,9 @@ function targetKey(kind: string, namespace = '', name = ''): string {
 function autoscalersByTarget(items: readonly KrmResource[]): ReadonlyMap<string, readonly KrmResource[]> {
   const found = new Map<string, KrmResource[]>()
   for (const item of items) {
-    const { scaleTargetRef: ref } = (item.spec ?? {}) as { scaleTargetRef?: { kind?: string; name?: string } }
-    if (!ref || generatedBy(item) === 'inject-scaler') continue
-    const key = targetKey(ref.kind ?? 'Deployment', ownNamespace(item), ref.name)
+    const ref = getIn(item, ['spec', 'scaleTargetRef'])
+    if (!isObject(ref) || generatedBy(item) === 'inject-scaler') continue
+    const key = targetKey(textIn(ref, ['kind']) ?? 'Deployment', ownNamespace(item), textIn(ref, ['name']))
     found.set(key, [...(found.get(key) ?? []), item])
   }
   return found

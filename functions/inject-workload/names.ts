@@ -1,4 +1,5 @@
 /** A patch may rename its workload: then the traits that are still to come must find it under its new name. */
+import { equal } from '../../src/krm/equal.ts'
 import { describe, identity, type KrmResource, ownNamespace } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import type { Played } from './component.ts'
@@ -17,7 +18,7 @@ function follow(item: KrmResource, { trait, workload: { after } }: Played): KrmR
   const spec = item.spec as { readonly workloadRef?: unknown } | undefined
   const isSibling = item.apiVersion === trait.resource.apiVersion && item.kind === trait.resource.kind
   if (!isSibling || ownNamespace(item) !== ownNamespace(trait.resource)) return item
-  if (JSON.stringify(spec?.workloadRef) !== JSON.stringify(trait.workloadRef)) return item
+  if (!equal(spec?.workloadRef, trait.workloadRef)) return item
   const { apiVersion, kind, metadata } = after
   return { ...item, spec: { ...spec, workloadRef: { apiVersion, kind, name: metadata.name } } }
 }

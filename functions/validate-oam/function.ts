@@ -25,7 +25,7 @@ function validate(items: readonly KrmResource[], config: ReadOptions): FunctionO
   }
 }
 
-/** Codes `trait-unconsumed`, `trait-invalid`. */
+/** Codes `trait-unconsumed`, `trait-resource-invalid`. */
 function unconsumed(items: readonly KrmResource[]): readonly Result[] {
   const { traits, results } = readTraits(items)
   const left = traits.map((trait) => {

@@ -1,6 +1,6 @@
 /** ApplicationConfiguration and Component, core.oam.dev/v1alpha2 (OAM specification v0.2.1), into the model. */
 import { isObject } from '../krm/check.ts'
-import type { FieldPath } from '../krm/field-path.ts'
+import { type FieldPath, textIn } from '../krm/field-path.ts'
 import { type KrmResource, ownNamespace } from '../krm/resource.ts'
 import { failed, type Result } from '../krm/result.ts'
 import type { Application, Component, Properties } from './application.ts'
@@ -54,8 +54,10 @@ function uses(source: KrmResource): readonly ComponentUse[] {
 /** The components and revisions that ApplicationConfigurations name. */
 export function namedIn(applications: readonly KrmResource[]): ReadonlySet<string> {
   const all = applications.flatMap(uses)
-  const names = all.flatMap(({ componentName }) => componentName ?? [])
-  const revisions = all.flatMap(({ revisionName }) => (revisionName ? [revisionName, componentOf(revisionName)] : []))
+  const names = all.flatMap((use) => textIn(use, ['componentName']) ?? [])
+  const revisions = all
+    .flatMap((use) => textIn(use, ['revisionName']) || [])
+    .flatMap((name) => [name, componentOf(name)])
   return new Set([...names, ...revisions])
 }
 

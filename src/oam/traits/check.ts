@@ -1,6 +1,6 @@
 /**
  * Whether a Trait resource is what expand-components writes. It travels through files and pipes, so anybody may have written it; what reads
- * traits relies on this check. Code: `trait-invalid`.
+ * traits relies on this check. Code: `trait-resource-invalid`.
  */
 import { isObject } from '../../krm/check.ts'
 import { type FieldPath, FieldPathError, parseFieldPath } from '../../krm/field-path.ts'
@@ -10,14 +10,11 @@ import { error, place, type Result } from '../../krm/result.ts'
 import { validateParameters } from '../../schema/parameters.ts'
 import { nativeTraitKinds, traitOwners } from '../application.ts'
 import { APP_NAME, COMPONENT } from '../contract.ts'
-import { specOf } from './resource.ts'
-
-/** The name of the schema of a trait's `spec`, beside those of the properties in src/oam/parameters. */
-const SCHEMA = 'Trait'
+import { KIND, specOf } from './resource.ts'
 
 export function checkTrait(trait: KrmResource): readonly Result[] {
-  const shape = validateParameters(SCHEMA, trait.spec)
-  if (shape.length > 0) return shape.map(({ path, message, hint }) => invalid(trait, ['spec', ...path], message, hint))
+  const shape = validateParameters(KIND, trait)
+  if (shape.length > 0) return shape.map(({ path, message, hint }) => invalid(trait, path, message, hint))
   return [...checkLabels(trait), ...checkPaths(trait), ...checkProperties(trait)]
 }
 
@@ -69,7 +66,7 @@ function checkProperties(trait: KrmResource): readonly Result[] {
 }
 
 function invalid(trait: KrmResource, path: FieldPath, message: string, hint = HINT): Result {
-  return error('trait-invalid', place(trait, path), `${describe(trait)}: ${message}`, hint)
+  return error('trait-resource-invalid', place(trait, path), `${describe(trait)}: ${message}`, hint)
 }
 
 const HINT = 'let expand-components write the Trait resources, and change them in no other function'

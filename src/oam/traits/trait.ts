@@ -33,7 +33,7 @@ export interface Traits {
 
 /**
  * The traits of the given types, or all of them, in the order of their applications, whatever the order of the items.
- * One that is broken is a result, and no trait. Code: `trait-invalid`.
+ * One that is broken is a result, and no trait. Code: `trait-resource-invalid`.
  */
 export function readTraits(items: readonly KrmResource[], types?: readonly string[]): Traits {
   const wanted = items.filter((item) => {
