@@ -42,17 +42,23 @@ export function asFunctionConfig(
   const problem = configProblem(value)
   if (problem) {
     const at = { field: { path: ['functionConfig', ...problem.path] } }
-    return { result: error('config-invalid', at, `the functionConfig is wrong: ${problem.message}`) }
+    return { result: error('config-invalid', at, `the functionConfig ${problem.message}`) }
   }
   const { metadata, ...rest } = value as Value
   return { functionConfig: (metadata ? value : { ...rest, metadata: {} }) as KrmResource }
 }
 
 function configProblem(value: unknown): Problem | undefined {
-  if (!isObject(value)) return { message: `it must be an object, not ${shape(value)}`, path: [] }
+  if (!isObject(value)) return { message: `must be an object, not ${shape(value)}`, path: [] }
   const field = ['apiVersion', 'kind'].find((key) => !isText(value[key]))
-  if (field) return { message: `\`${field}\` must be a string, not ${shape(value[field])}`, path: [field] }
-  return metadataProblem(value.metadata ?? {})
+  if (field === undefined) {
+    const problem = metadataProblem(value.metadata ?? {})
+    return problem && { ...problem, message: `is wrong: ${problem.message}` }
+  }
+  const given = value[field] ?? ''
+  const message =
+    given === '' ? `has no \`${field}\`` : `has a wrong \`${field}\`: it must be a string, not ${shape(given)}`
+  return { message, path: [field] }
 }
 
 function isText(value: unknown): boolean {

@@ -5,7 +5,7 @@
 import { isObject } from '../../krm/check.ts'
 import { type FieldPath, FieldPathError, parseFieldPath } from '../../krm/field-path.ts'
 import { isDnsSubdomain } from '../../krm/name.ts'
-import { describe, type KrmResource } from '../../krm/resource.ts'
+import type { KrmResource } from '../../krm/resource.ts'
 import { error, place, type Result } from '../../krm/result.ts'
 import { validateParameters } from '../../schema/parameters.ts'
 import { nativeTraitKinds, traitOwners } from '../application.ts'
@@ -54,19 +54,18 @@ function pathProblem(text: string): string | undefined {
   }
 }
 
-/** As for the application; what the type does not declare, only expand-components can know to be tolerated. */
+/** As for the application; what a type does not declare and expand-components is told to allow, it leaves out. */
 function checkProperties(trait: KrmResource): readonly Result[] {
   const { type, properties } = specOf(trait)
   if (!Object.hasOwn(traitOwners, type)) return []
   const schema = Object.hasOwn(nativeTraitKinds, type) ? nativeTraitKinds[type] : undefined
-  const problems = validateParameters(schema ?? type, properties)
-  return problems.flatMap(({ code, path, message, hint }) => {
-    return code === 'parameter-undeclared' ? [] : [invalid(trait, ['spec', 'properties', ...path], message, hint)]
+  return validateParameters(schema ?? type, properties).map(({ path, message, hint }) => {
+    return invalid(trait, ['spec', 'properties', ...path], message, hint)
   })
 }
 
 function invalid(trait: KrmResource, path: FieldPath, message: string, hint = HINT): Result {
-  return error('trait-resource-invalid', place(trait, path), `${describe(trait)}: ${message}`, hint)
+  return error('trait-resource-invalid', place(trait, path), message, hint)
 }
 
 const HINT = 'let expand-components write the Trait resources, and change them in no other function'
