@@ -8,6 +8,7 @@ import { examples } from './cli/help.ts'
 import { declareFnRender, declareHydrate, declareRender } from './cli/package-commands.ts'
 import { declareEval, declareSink, declareSource } from './cli/stream-commands.ts'
 import { flushed, print } from './commands/say.ts'
+import { internalError } from './internal-error.ts'
 import { forbidden, Misuse, Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { writeStderr } from './stderr.ts'
@@ -75,8 +76,6 @@ function exitCode(cause: unknown): number {
     writeStderr(report(refusal.results, refusal.sources))
     return refusal instanceof Misuse ? 2 : 1
   }
-  const { message, stack } = cause as Error
-  const hint = 'hint: run again with `hydroam --debug …` and report what it shows'
-  writeStderr(program.opts().debug ? `${stack}\n` : `internal error: ${message}\n  ${hint}\n`)
+  writeStderr(internalError(cause, manifest.version, program.opts().debug === true))
   return 2
 }

@@ -1,6 +1,6 @@
 /** The traits of one component, one after the other, on its workload and on the resources beside it. */
 import { getIn } from '../../src/krm/field-path.ts'
-import type { KrmResource } from '../../src/krm/resource.ts'
+import { annotationsOf, type KrmResource, labelsOf, ownNamespace } from '../../src/krm/resource.ts'
 import { failed, type Result } from '../../src/krm/result.ts'
 import { WORKLOAD_TYPE } from '../../src/oam/contract.ts'
 import type { Context, Evaluate } from '../../src/oam/definition.ts'
@@ -76,14 +76,13 @@ function play(trait: Trait, evaluate: Evaluate, cast: readonly Actor[]) {
 function contextOf(trait: Trait, cast: readonly Actor[]): Context {
   const main = cast.find(({ key }) => key === MAIN) as Actor
   const others = cast.filter(({ key }) => key !== MAIN)
-  const { labels = {}, annotations = {} } = trait.source?.metadata ?? {}
   return {
     name: trait.component,
     componentType: String(getIn(main.item, ['metadata', 'labels', WORKLOAD_TYPE]) ?? ''),
-    namespace: trait.resource.metadata.namespace,
+    namespace: ownNamespace(trait.resource),
     appName: trait.application,
-    appLabels: labels,
-    appAnnotations: annotations,
+    appLabels: trait.source ? labelsOf(trait.source) : {},
+    appAnnotations: trait.source ? annotationsOf(trait.source) : {},
     kubernetesMinor: KUBERNETES_MINOR,
     output: resourceOf(main),
     outputs: Object.fromEntries(others.map((actor) => [actor.key, resourceOf(actor)])),

@@ -15,7 +15,7 @@ const SCALERS = ['scaler', 'ManualScalerTrait']
 export function checkReplicas(played: readonly Played[], items: readonly KrmResource[]): readonly Result[] {
   const writers = played.flatMap(({ steps }) => steps.filter(changesReplicas).map(({ trait }) => trait))
   if (writers.length === 0) return []
-  const inOrder = readTraits(items)
+  const { traits: inOrder } = readTraits(items)
   const positions = new Map(inOrder.map(({ resource }, i) => [resource, i]))
   const scalers = new Map(
     inOrder.filter(({ type }) => SCALERS.includes(type)).map((trait) => [workloadKey(trait), trait]),

@@ -25,11 +25,13 @@ function validate(items: readonly KrmResource[], config: ReadOptions): FunctionO
   }
 }
 
-/** Code `trait-unconsumed`. */
+/** Codes `trait-unconsumed`, `trait-resource-invalid`. */
 function unconsumed(items: readonly KrmResource[]): readonly Result[] {
-  return readTraits(items).map((trait) => {
-    const owner = traitOwners[trait.type]
+  const { traits, results } = readTraits(items)
+  const left = traits.map((trait) => {
+    const owner = Object.hasOwn(traitOwners, trait.type) ? traitOwners[trait.type] : undefined
     const hint = owner ? `add ${owner} to the pipeline's mutators` : 'add a function that consumes it to the pipeline'
     return error('trait-unconsumed', trait.at(), `${trait.title} was consumed by no function and would be lost`, hint)
   })
+  return [...results, ...left]
 }

@@ -31,7 +31,7 @@ export async function listCommand(catalogue: Catalogue): Promise<void> {
 }
 
 export function known(name: string, catalogue: Catalogue): Catalogue[string] {
-  const load = catalogue[name]
+  const load = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
   if (load) return load
   throw refuse('function-unknown', `hydroam has no function "${name}"`, suggest(name, Object.keys(catalogue)))
 }

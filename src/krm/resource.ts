@@ -3,11 +3,12 @@ import { withFields, withoutFields } from './with-fields.ts'
 
 export type StringMap = Readonly<Record<string, string>>
 
+/** An empty field, as `namespace:`, is null. */
 export interface Metadata {
   readonly name?: string
-  readonly namespace?: string
-  readonly labels?: StringMap
-  readonly annotations?: StringMap
+  readonly namespace?: string | null
+  readonly labels?: StringMap | null
+  readonly annotations?: StringMap | null
   readonly [field: string]: unknown
 }
 
@@ -31,6 +32,21 @@ export const ID = 'internal.config.kubernetes.io/id'
 /** "true" keeps a resource out of the API server; "false" says the opposite. */
 export const LOCAL_CONFIG = 'config.kubernetes.io/local-config'
 
+/** undefined for none, however that is written. */
+export function ownNamespace({ metadata }: KrmResource): string | undefined {
+  return metadata.namespace || undefined
+}
+
+export function labelsOf({ metadata }: KrmResource): StringMap {
+  return metadata.labels ?? NONE
+}
+
+export function annotationsOf({ metadata }: KrmResource): StringMap {
+  return metadata.annotations ?? NONE
+}
+
+const NONE: StringMap = {}
+
 export function annotation(resource: KrmResource, key: string): string | undefined {
   return resource.metadata.annotations?.[key]
 }
@@ -43,7 +59,7 @@ export function isLocalConfig(resource: KrmResource): boolean {
 export function withAnnotations(resource: KrmResource, added: StringMap): KrmResource {
   return {
     ...resource,
-    metadata: { ...resource.metadata, annotations: withFields(resource.metadata.annotations ?? {}, added) },
+    metadata: { ...resource.metadata, annotations: withFields(annotationsOf(resource), added) },
   }
 }
 
@@ -70,8 +86,8 @@ export function group(apiVersion: string): string {
 
 /** What makes two resources the same one to an API server: group, kind, namespace and name, in one string. */
 export function identity(resource: KrmResource): string {
-  const { name = '', namespace = '' } = resource.metadata
-  return `${group(resource.apiVersion)}/${resource.kind}/${namespace}/${name}`
+  const namespace = ownNamespace(resource) ?? ''
+  return `${group(resource.apiVersion)}/${resource.kind}/${namespace}/${resource.metadata.name ?? ''}`
 }
 
 /** How a resource is named in messages: `Deployment "web"`. */

@@ -109,7 +109,7 @@ function distinct(results: readonly Result[]): readonly Result[] {
 /** Codes: `oam-kind-unknown`, `oam-version-unsupported`. */
 function checkKind(source: KrmResource): readonly Result[] {
   const { apiVersion, kind } = source
-  const expected = KINDS[kind]
+  const expected = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined
   if (expected === apiVersion || (!expected && SILENT.test(kind))) return []
   if (expected) {
     const message = `${kind} of ${apiVersion} is not read, only of ${expected}`

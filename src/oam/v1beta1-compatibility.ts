@@ -3,7 +3,7 @@
  * KubeVela before 1.11 ignores both (kubevela#5754, #7294); a rule that somebody wrote down is meant.
  */
 import { getIn } from '../krm/field-path.ts'
-import type { KrmResource } from '../krm/resource.ts'
+import { type KrmResource, labelsOf } from '../krm/resource.ts'
 import { place, type Result } from '../krm/result.ts'
 import type { Application, Component } from './application.ts'
 import { checkCompatibility, type TraitName, type WorkloadName } from './compatibility.ts'
@@ -29,7 +29,7 @@ export function checkTraits(
   return components.flatMap((component) => {
     const traits = component.traits.map(({ type, path }): TraitName => {
       const definition = definitions.traits.get(type)
-      const { labels = {} } = definition?.resource.metadata ?? {}
+      const labels = definition ? labelsOf(definition.resource) : {}
       const crd = definition?.definitionRef?.name ?? type
       return { name: type, crd, labels, at: place(source, path), ...(definition ? { definition } : {}) }
     })
