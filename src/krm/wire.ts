@@ -12,6 +12,7 @@ import { type FieldPath, FieldPathError, formatFieldPath, parseFieldPath } from 
 import type { Answered, ResourceList } from './function.ts'
 import type { KrmResource } from './resource.ts'
 import { error, type Result, type Severity } from './result.ts'
+import { configAsWritten } from './written-config.ts'
 
 const VERSIONS = ['v1', 'v1beta1', 'v1alpha1'].map((version) => `config.kubernetes.io/${version}`)
 const SEVERITIES: readonly unknown[] = ['error', 'warning', 'info']
@@ -40,7 +41,12 @@ export function readStream(
   const { document, value } = filled[0] as (typeof filled)[number]
   const list = readResourceList(value)
   if ('results' in list && !('items' in list)) return list
-  return { list: { ...list, texts: textsIn(document, list) }, write: (answer) => writeStream(document, value, answer) }
+  const { functionConfig } = list
+  const config = functionConfig && { functionConfig: configAsWritten(functionConfig, document) }
+  return {
+    list: { ...list, ...config, texts: textsIn(document, list) },
+    write: (answer) => writeStream(document, value, answer),
+  }
 }
 
 /** Comments of the items of a stream; nothing is looked for before somebody asks. */
