@@ -6,10 +6,11 @@ import { MAX_STREAM_LENGTH } from '../text/budgets.ts'
 import { readComments, withComments } from '../text/comments.ts'
 import { editDocument, readDocument, type SourceDocument, splitDocuments, writeDocument } from '../text/document.ts'
 import { KUBERNETES_WORDS, type Words } from '../text/scalar.ts'
-import { asResource, isObject } from './check.ts'
+import { isObject } from './check.ts'
 import type { FieldComment, NewComments, Texts } from './comment.ts'
 import { type FieldPath, FieldPathError, formatFieldPath, parseFieldPath } from './field-path.ts'
 import type { Answered, ResourceList } from './function.ts'
+import { asItem } from './item.ts'
 import type { KrmResource } from './resource.ts'
 import { error, type Result, type Severity } from './result.ts'
 import { configAsWritten } from './written-config.ts'
@@ -86,7 +87,7 @@ function readResourceList(value: unknown): ResourceList | { readonly results: re
     return invalid(`apiVersion must be one of ${VERSIONS.join(', ')}, not "${textOf(value.apiVersion)}"`)
   }
   if (!Array.isArray(value.items)) return invalid('`items` must be a list')
-  const read = value.items.map((item, i) => asResource(item, { field: { path: ['items', i] } }))
+  const read = value.items.map((item, i) => asItem(item, { field: { path: ['items', i] } }))
   const wrong = read.flatMap((one) => ('result' in one ? [one.result] : []))
   if (wrong.length > 0) return { results: wrong }
   const items = read.flatMap((one) => ('resource' in one ? [one.resource] : []))
