@@ -42,11 +42,17 @@ export function readStream(
   const { document, value } = filled[0] as (typeof filled)[number]
   const list = readResourceList(value)
   if ('results' in list && !('items' in list)) return list
-  const { functionConfig } = list
-  const config = functionConfig && { functionConfig: configAsWritten(functionConfig, document) }
+  const { functionConfig: read } = list
+  const config = read && configAsWritten(read, document)
   return {
-    list: { ...list, ...config, texts: textsIn(document, list) },
-    write: (answer) => writeStream(document, value, answer),
+    list: { ...list, ...(config ? { functionConfig: config } : {}), texts: textsIn(document, list) },
+    // It says what it said before, in the words that stand there.
+    write: (answer) =>
+      writeStream(
+        document,
+        value,
+        read && answer.functionConfig === config ? { ...answer, functionConfig: read } : answer,
+      ),
   }
 }
 
