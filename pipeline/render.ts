@@ -12,6 +12,7 @@ import { allFiles, type Drafts, NO_DRAFTS, type SourceOf, sourceOf } from './out
 import { KPTFILE, type Package, type PackageFile } from './package.ts'
 import { keepsPlaces, placedIn } from './places.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
+import { renamedKeys } from './renamed-keys.ts'
 import { runSelected } from './selection.ts'
 import { planStep, type Step, type StepOptions } from './steps.ts'
 import { fromRoot } from './tracking.ts'
@@ -30,11 +31,11 @@ export interface Rendered {
 
 /** Renders a package and its subpackages. Throws a RenderFailure with every result when one is an error. */
 export async function render(pkg: Package, options: StepOptions): Promise<Rendered> {
-  const results: Result[] = []
   const files = allFiles(pkg)
   let functions = 0
   let drafts = NO_DRAFTS
   const plans = planAll(pkg, { ...options, root: pkg.directory })
+  const results = [...renamedKeys(plans)]
   const traverse = isOn(pkg, BREADTH_FIRST) ? breadthFirst : depthFirst(options.behaviour?.ownItemsFirst ?? false)
   const items = await traverse(pkg, async (one, input) => {
     options.onPackage?.(one)

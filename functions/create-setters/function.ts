@@ -4,12 +4,12 @@ import { equal } from '../../src/krm/equal.ts'
 import { formatFieldPath } from '../../src/krm/field-path.ts'
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { annotation, describe, type KrmResource, PATH, type StringMap } from '../../src/krm/resource.ts'
-import { error, info, place, type Result } from '../../src/krm/result.ts'
-import { settersConfig } from '../../src/krm/setter.ts'
+import { error, info, place, type Result, warning } from '../../src/krm/result.ts'
+import { type Setters, settersConfig } from '../../src/krm/setters-config.ts'
 import { type Commenter, commenter } from './commenter.ts'
 import { readSetters } from './setters.ts'
 
-export const createSetters: KrmFunction<StringMap> = {
+export const createSetters: KrmFunction<Setters> = {
   name: 'create-setters',
   description: 'Adds setter comments to the fields that hold given values',
   type: 'mutator',
@@ -17,7 +17,8 @@ export const createSetters: KrmFunction<StringMap> = {
   run,
 }
 
-function run(items: readonly KrmResource[], data: StringMap, comments: Comments): FunctionOutput {
+function run(items: readonly KrmResource[], given: Setters, comments: Comments): FunctionOutput {
+  const { setters: data, structures } = given
   const setters = readSetters(data)
   if ('results' in setters) return { items, results: setters.results }
   const wanted = wantedComments(items, data, commenter(setters))
@@ -27,8 +28,15 @@ function run(items: readonly KrmResource[], data: StringMap, comments: Comments)
   return {
     items,
     comments: new Map(added.map(({ item, fresh }) => [item, fresh])),
-    results: added.flatMap(({ results }) => results),
+    results: [...structured(structures), ...added.flatMap(({ results }) => results)],
   }
+}
+
+function structured(structures: Setters['structures']): readonly Result[] {
+  return [...structures].map(([name, { shape, at }]) => {
+    const message = `"${name}" is ${shape} and was left alone: the value of a setter must be text`
+    return warning('setter-structured', at, message, 'write a list as text: "[a, b]"')
+  })
 }
 
 const NO_MATCH_HINT = 'a setter has a value that fields hold now, whole or in part'

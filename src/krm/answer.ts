@@ -5,8 +5,9 @@
 import { MAX_STREAM_LENGTH } from '../text/budgets.ts'
 import { readDocument, splitDocuments } from '../text/document.ts'
 import { CORE_WORDS } from '../text/scalar.ts'
-import { asResource, isObject } from './check.ts'
+import { isObject } from './check.ts'
 import { formatFieldPath } from './field-path.ts'
+import { asItem } from './item.ts'
 import type { KrmResource } from './resource.ts'
 import type { Result } from './result.ts'
 import { readResult } from './wire.ts'
@@ -57,7 +58,7 @@ function readList({ kind, items, results }: Value): FunctionAnswer | Unreadable 
 }
 
 function readItems(values: readonly unknown[], answer: FunctionAnswer): FunctionAnswer | Unreadable {
-  const read = values.map((value, i) => asResource(value, { field: { path: ['items', i] } }))
+  const read = values.map((value, i) => asItem(value, { field: { path: ['items', i] } }))
   const wrong = read.flatMap((one) => ('result' in one ? [one.result] : []))
   if (wrong[0]) return { problem: `\`${formatFieldPath(wrong[0].field?.path ?? [])}\`: ${wrong[0].message}` }
   return { ...answer, items: read.flatMap((one) => ('resource' in one ? [one.resource] : [])) }

@@ -6,12 +6,14 @@ import { MAX_STREAM_LENGTH } from '../text/budgets.ts'
 import { readComments, withComments } from '../text/comments.ts'
 import { editDocument, readDocument, type SourceDocument, splitDocuments, writeDocument } from '../text/document.ts'
 import { KUBERNETES_WORDS, type Words } from '../text/scalar.ts'
-import { asFunctionConfig, asResource, isObject } from './check.ts'
+import { asFunctionConfig, isObject } from './check.ts'
 import type { FieldComment, NewComments, Texts } from './comment.ts'
 import { type FieldPath, FieldPathError, formatFieldPath, parseFieldPath } from './field-path.ts'
 import type { Answered, ResourceList } from './function.ts'
+import { asItem } from './item.ts'
 import type { KrmResource } from './resource.ts'
 import { error, type Result, type Severity } from './result.ts'
+import { configAsWritten } from './written-config.ts'
 
 const VERSIONS = ['v1', 'v1beta1', 'v1alpha1'].map((version) => `config.kubernetes.io/${version}`)
 const SEVERITIES: readonly unknown[] = ['error', 'warning', 'info']
@@ -40,7 +42,11 @@ export function readStream(
   const { document, value } = filled[0] as (typeof filled)[number]
   const list = readResourceList(value)
   if ('results' in list && !('items' in list)) return list
-  return { list: { ...list, texts: textsIn(document, list) }, write: (answer) => writeStream(document, value, answer) }
+  const config = list.functionConfig && configAsWritten(list.functionConfig, document)
+  return {
+    list: { ...list, ...(config ? { functionConfig: config } : {}), texts: textsIn(document, list) },
+    write: (answer) => writeStream(document, value, answer),
+  }
 }
 
 /** Comments of the items of a stream; nothing is looked for before somebody asks. */
@@ -81,7 +87,7 @@ function readResourceList(value: unknown): ResourceList | { readonly results: re
     return invalid(`apiVersion must be one of ${VERSIONS.join(', ')}${given}`)
   }
   if (!Array.isArray(value.items)) return invalid('`items` must be a list')
-  const read = value.items.map((item, i) => asResource(item, { field: { path: ['items', i] } }))
+  const read = value.items.map((item, i) => asItem(item, { field: { path: ['items', i] } }))
   const wrong = read.flatMap((one) => ('result' in one ? [one.result] : []))
   if (wrong.length > 0) return { results: wrong }
   const items = read.flatMap((one) => ('resource' in one ? [one.resource] : []))

@@ -1,6 +1,6 @@
 /** YAML and JSON text ⇄ plain values: the door of this room. A document keeps its exact text, and its text changes only where its value does. */
 import type { FieldPath } from '../krm/field-path.ts'
-import { readBlock } from './block-reader.ts'
+import { readBlock, renamedKeys } from './block-reader.ts'
 import { MAX_DOCUMENT_LENGTH } from './budgets.ts'
 import { headLength } from './head.ts'
 import {
@@ -18,6 +18,7 @@ import { write } from './writer.ts'
 export { editDocument } from './editor.ts'
 export type { Position, Reading, SourceDocument, SyntaxProblem } from './library-reader.ts'
 export { splitDocuments } from './split.ts'
+export { type WrittenKey, writtenKeys } from './written-keys.ts'
 
 export interface ReadOptions {
   /** Characters. */
@@ -36,6 +37,7 @@ export function readDocument(document: SourceDocument, options: ReadOptions = {}
   const value = readFast(document.text, words)
   if (value instanceof Unsupported) return readWithLibrary(document, words)
   document.isUnderstood = true
+  if (renamedKeys()) document.renamesKeys = true
   return { value: value ?? undefined, problems: [] }
 }
 

@@ -26,6 +26,8 @@ export interface SourceDocument {
   readonly line: number
   /** Whether the fast path has read it, and so understands it line by line; readDocument sets it. */
   isUnderstood?: boolean
+  /** Whether some key is written otherwise than it is read, as `n`, which is "false"; readDocument sets it. */
+  renamesKeys?: boolean
 }
 
 export interface Reading {
@@ -64,9 +66,12 @@ function read(parsed: Parsed, document: SourceDocument, words: Words): Reading {
   const { tree } = parsed
   // A tag that the failsafe schema does not know is only a warning; tree-value.ts and tree-scalar.ts judge tags.
   const broken = syntaxError(parsed, document.text)
-  const { value, problems } = broken
-    ? { value: undefined, problems: [broken] }
-    : treeValue(parsed, document.line, words)
+  const {
+    value,
+    problems,
+    renamesKeys = false,
+  } = broken ? { value: undefined, problems: [broken] } : treeValue(parsed, document.line, words)
+  if (renamesKeys) document.renamesKeys = true
   if (problems.length === 0)
     return { value: tree.contents === null || isEmpty(tree.contents) ? undefined : value, problems: [] }
   const placed = problems.map(({ offset, ...what }) => ({ ...what, position: positionAt(parsed, offset, document) }))
@@ -97,7 +102,7 @@ function forbiddenCharacter(document: SourceDocument, { 0: character, index }: R
   return { value: undefined, problems: [{ message, position }] }
 }
 
-function positionAt({ lines }: Parsed, offset: number, document: SourceDocument): Position {
+export function positionAt({ lines }: Parsed, offset: number, document: SourceDocument): Position {
   const { line, col } = lines.linePos(offset)
   return { line: document.line + Math.max(line, 1) - 1, column: Math.max(col, 1) }
 }
@@ -117,7 +122,7 @@ export function locate(document: SourceDocument, path: FieldPath): Position {
   return positionAt(parsed, at.offset, document)
 }
 
-function parsedOnce(document: SourceDocument): Parsed {
+export function parsedOnce(document: SourceDocument): Parsed {
   const parsed = PARSED.get(document) ?? parse(document.text)
   PARSED.set(document, parsed)
   return parsed

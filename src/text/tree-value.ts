@@ -28,6 +28,8 @@ interface Reading extends ScalarReading {
   depth: number
   /** Nodes so far, those that aliases repeat too. */
   nodes: number
+  /** Some key is written otherwise than it is read. */
+  renamesKeys: boolean
   aliasedNodes: number
 }
 
@@ -38,13 +40,14 @@ export function treeValue(
   parsed: Parsed,
   firstLine: number,
   words: Words,
-): { readonly value: unknown; readonly problems: readonly TreeProblem[] } {
+): { readonly value: unknown; readonly problems: readonly TreeProblem[]; readonly renamesKeys?: boolean } {
   const reading: Reading = {
     ...{ parsed, firstLine, words, problems: [], anchors: new Map(), read: new Map() },
-    ...{ depth: 0, nodes: 0, aliasedNodes: 0 },
+    ...{ depth: 0, nodes: 0, aliasedNodes: 0, renamesKeys: false },
   }
   try {
-    return { value: nodeValue(parsed.tree.contents, reading), problems: reading.problems }
+    const value = nodeValue(parsed.tree.contents, reading)
+    return { value, problems: reading.problems, renamesKeys: reading.renamesKeys }
   } catch (cause) {
     if (cause instanceof OverBudget) return { value: undefined, problems: reading.problems }
     throw cause
@@ -121,6 +124,7 @@ function keyOf({ key }: Pair, reading: Reading): string | undefined {
   if (node !== null && node !== undefined && !isScalar(node)) return refuse(reading, key, 'a key must be a scalar')
   const value = isScalar(node) ? nodeValue(node, reading) : null
   if (value === undefined) return undefined
+  if (typeof value !== 'string' && isScalar(node) && node.source !== String(value)) reading.renamesKeys = true
   return keyText(value as never) ?? refuse(reading, key, 'a key must not be null')
 }
 
