@@ -1,7 +1,19 @@
 /** One file that gets another text: made, overwritten in place, or removed. */
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
+import { BYTE_ORDER_MARK } from '../src/text/head.ts'
 import { writeTexts } from './text-writer.ts'
+import { byteLength, type Encoding, encode, encodingOf } from './utf8.ts'
 
 /** A file with its text before and after; null where there is none. */
 export interface FileChange {
@@ -23,11 +35,24 @@ export function applyChange(directory: string, { path, before, after }: FileChan
 function overwrite(file: string, before: string, after: string): void {
   const open = openSync(file, 'r+')
   try {
-    const length = writeTexts(open, [after])
-    if (Buffer.byteLength(before) > length) ftruncateSync(open, length)
+    const encoding = encodingOfFile(open)
+    const length = encoding === 'utf8' ? writeTexts(open, [after]) : writeUtf16(open, after, encoding)
+    if (byteLength(before, encoding) > length) ftruncateSync(open, length)
   } finally {
     closeSync(open)
   }
+}
+
+function encodingOfFile(open: number): Encoding {
+  const start = Buffer.alloc(2)
+  readSync(open, start, 0, start.length, 0)
+  return encodingOf(start)
+}
+
+function writeUtf16(open: number, text: string, encoding: Encoding): number {
+  const bytes = encode(text.startsWith(BYTE_ORDER_MARK) ? text : BYTE_ORDER_MARK + text, encoding)
+  writeFileSync(open, bytes)
+  return bytes.length
 }
 
 /** Whether a file is as it was, as it should become, or somewhere in between: as a change leaves it that was killed. */
@@ -35,8 +60,9 @@ export function isUnderway(directory: string, { path, before, after }: FileChang
   const file = `${directory}/${path}`
   if (!statSync(file, { throwIfNoEntry: false })) return before === null || after === null
   const bytes = readFileSync(file)
-  const written = commonLength(bytes, Buffer.from(after ?? ''))
-  return written === bytes.length || bytes.subarray(written).equals(Buffer.from(before ?? '').subarray(written))
+  const encoding = encodingOf(bytes)
+  const written = commonLength(bytes, encode(after ?? '', encoding))
+  return written === bytes.length || bytes.subarray(written).equals(encode(before ?? '', encoding).subarray(written))
 }
 
 function commonLength(a: Buffer, b: Buffer): number {

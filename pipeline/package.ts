@@ -1,5 +1,5 @@
 /** Directory → package: its files, their documents, and the resources in them. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
 import { ID, INDEX, type KrmResource, PACKAGE_PATH, PATH } from '../src/krm/resource.ts'
@@ -76,9 +76,7 @@ export function looksLikePackage(directory: string): boolean {
   if (existsSync(join(directory, KPTFILE))) return true
   return readdirSync(directory, { withFileTypes: true }).some((entry) => {
     return (
-      entry.isFile() &&
-      RESOURCE_FILE.test(entry.name) &&
-      readFileSync(join(directory, entry.name), 'utf8').includes(OAM_GROUP)
+      entry.isFile() && RESOURCE_FILE.test(entry.name) && readText(join(directory, entry.name)).text.includes(OAM_GROUP)
     )
   })
 }
@@ -146,7 +144,9 @@ function readFile(root: string, path: string, findings: Finding[]): PackageFile 
   const documents = splitDocuments(text)
   if (broken) {
     const document = documents.findLast(({ line }) => line <= broken.line) as SourceDocument
-    findings.push({ ...error('yaml-invalid', { file: { path } }, 'the file is not UTF-8'), position: broken, document })
+    const { encoding, ...position } = broken
+    const message = `the file is not ${encoding}`
+    findings.push({ ...error('yaml-invalid', { file: { path } }, message), position, document })
     return { text, documents, resources: [] }
   }
   const resources: PackageFile['resources'][number][] = []

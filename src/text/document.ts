@@ -2,7 +2,7 @@
 import type { FieldPath } from '../krm/field-path.ts'
 import { readBlock } from './block-reader.ts'
 import { MAX_DOCUMENT_LENGTH } from './budgets.ts'
-import { headLength } from './head.ts'
+import { hasInnerMark, headLength } from './head.ts'
 import {
   locate as locateInTree,
   type Position,
@@ -10,6 +10,7 @@ import {
   readWithLibrary,
   type SourceDocument,
   spelling as spellingInTree,
+  strayMark,
 } from './library-reader.ts'
 import { KUBERNETES_WORDS, type Words } from './scalar.ts'
 import { Unsupported } from './unsupported.ts'
@@ -34,7 +35,7 @@ export function readDocument(document: SourceDocument, options: ReadOptions = {}
     return { value: undefined, problems: [{ message, position: { line: document.line, column: 1 } }] }
   }
   const value = readFast(document.text, words)
-  if (value instanceof Unsupported) return readWithLibrary(document, words)
+  if (value instanceof Unsupported) return strayMark(document) ?? readWithLibrary(document, words)
   document.isUnderstood = true
   return { value: value ?? undefined, problems: [] }
 }
@@ -44,7 +45,8 @@ function readFast(text: string, words: Words): unknown {
   const body = unix.slice(headLength(unix))
   try {
     if (body.startsWith('---')) return new Unsupported('a separator with content')
-    if (unix.startsWith('\ufeff-')) return new Unsupported('a list behind a byte order mark')
+    if (unix.startsWith('\ufeff-') || hasInnerMark(unix))
+      return new Unsupported('a byte order mark behind or before a dash')
     return readBlock(body, words)
   } catch (cause) {
     if (cause instanceof Unsupported) return cause

@@ -1,5 +1,6 @@
 /** The `yaml` library, set up to keep scalars as text: what they mean is ours to say (see scalar.ts). */
 import { Composer, type Document, LineCounter, Parser, YAMLParseError } from 'yaml'
+import { withMarkFirst } from './head.ts'
 import { lenientLexer } from './lexer.ts'
 import { misread } from './misread.ts'
 
@@ -14,7 +15,8 @@ function textBehind({ range }: Document.Parsed): readonly YAMLParseError[] {
 }
 
 /** The document that `text` is. With its tokens, nodes know where their dashes stand. */
-export function parse(text: string, keepSourceTokens = false): Parsed {
+export function parse(source: string, keepSourceTokens = false): Parsed {
+  const text = withMarkFirst(source)
   const lines = new LineCounter()
   const parser = new Parser(lines.addNewLine)
   Object.assign(parser, { lexer: lenientLexer() })
