@@ -12,7 +12,7 @@ import {
   spelling as spellingInTree,
   strayMark,
 } from './library-reader.ts'
-import { KUBERNETES_WORDS, type Words } from './scalar.ts'
+import { AS_WRITTEN, KUBERNETES_WORDS, type Words } from './scalar.ts'
 import { Unsupported } from './unsupported.ts'
 import { write } from './writer.ts'
 
@@ -52,6 +52,11 @@ function readFast(text: string, words: Words): unknown {
     if (cause instanceof Unsupported) return cause
     throw cause
   }
+}
+
+/** What a program's document says, with every plain scalar as text whose value would be written otherwise; undefined where it has problems. */
+export function readAsWritten(document: SourceDocument): unknown {
+  return readWithLibrary(document, AS_WRITTEN).value
 }
 
 /** Where a field stands in the file; where it is missing, where its nearest ancestor stands. */
