@@ -26,7 +26,8 @@ function back(sent: unknown, bare: string): unknown {
   return (item?.spec as { text: unknown }).text
 }
 
-const TEXTS = '12345e67 1e3 1e400 0o17 0b11 0x1F -0x1F 1_000 08 0123 1.10 1. .5 +1 -0 ~ Null TRUE 2024-01-01 1:30 yes no y'
+const TEXTS =
+  '12345e67 1e3 1e400 0o17 0b11 0x1F -0x1F 1_000 08 0123 1.10 1. .5 +1 -0 ~ Null TRUE 2024-01-01 1:30 yes no y'
 
 test.each(TEXTS.split(' '))('the text %s stays text', (text) => {
   expect(back(text, text)).toBe(text)
