@@ -30,7 +30,7 @@ function utf16be(text: string): Buffer {
 
 function names(bytes: string | Buffer): readonly string[] {
   writeFileSync(file(), bytes)
-  return readTree(folder).items.map(({ metadata }) => metadata.name)
+  return readTree(folder).items.map(({ metadata }) => String(metadata.name))
 }
 
 function problem(bytes: string | Buffer): string {

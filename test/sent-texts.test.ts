@@ -1,6 +1,7 @@
 /** A program gives a text back without its quotes, because its own YAML needs none: the text is what it was. */
 import { describe, expect, test } from 'vitest'
 import { readAnswer } from '../src/krm/answer.ts'
+import { getIn } from '../src/krm/field-path.ts'
 import type { KrmResource } from '../src/krm/resource.ts'
 
 const ID = 'internal.config.kubernetes.io/id'
@@ -23,7 +24,7 @@ const NAMED = `metadata: {name: a, annotations: {${ID}: '1'}}\n`
 /** What comes back of `spec.text`, which was sent as this text, and is written as `bare`. */
 function back(sent: unknown, bare: string): unknown {
   const [item] = answered([thing('1', { text: sent })], `${NAMED}spec: {text: ${bare}}\n`)
-  return (item?.spec as { text: unknown }).text
+  return getIn(item, ['spec', 'text'])
 }
 
 const TEXTS =
