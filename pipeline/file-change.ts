@@ -1,5 +1,7 @@
 /** One file that gets another text: made, overwritten in place, or removed. */
+import { BYTE_ORDER_MARK } from '../src/text/head.ts'
 import type { Folder } from './folder.ts'
+import { encode, encodingOf } from './utf8.ts'
 
 /** A file with its text before and after; null where there is none. */
 export interface FileChange {
@@ -13,8 +15,10 @@ export type Undo = () => void
 /** Adds how to undo it to `undo`, before anything changes that could be left half done. */
 export function applyChange(folder: Folder, { path, before, after }: FileChange, undo: Undo[]): void {
   if (after === null) {
+    // Bytes, where the text alone would not tell its encoding.
+    const content = before?.startsWith(BYTE_ORDER_MARK) ? folder.read(path) : undefined
     const mode = folder.remove(path)
-    undo.push(() => folder.create(path, before ?? '', mode))
+    undo.push(() => folder.create(path, content ?? before ?? '', mode))
   } else if (before === null) {
     const made = folder.create(path, after)
     undo.push(() => {
@@ -29,7 +33,8 @@ export function applyChange(folder: Folder, { path, before, after }: FileChange,
 }
 
 function holds(folder: Folder, path: string, text: string): boolean {
-  return folder.read(path)?.equals(Buffer.from(text)) ?? false
+  const bytes = folder.read(path)
+  return bytes?.equals(encode(text, encodingOf(bytes))) ?? false
 }
 
 /** The same for a file that is somewhere in between. */
@@ -47,9 +52,10 @@ export type Progress = 'before' | 'begun' | 'edited'
 export function progressOf(folder: Folder, { path, before, after }: FileChange): Progress {
   const bytes = folder.read(path)
   if (!bytes) return before === null ? 'before' : after === null ? 'begun' : 'edited'
-  const old = before === null ? undefined : Buffer.from(before)
+  const encoding = encodingOf(bytes)
+  const old = before === null ? undefined : encode(before, encoding)
   if (old?.equals(bytes)) return 'before'
-  const written = commonLength(bytes, Buffer.from(after ?? ''))
+  const written = commonLength(bytes, encode(after ?? '', encoding))
   const isBegun = written === bytes.length || (old && bytes.subarray(written).equals(old.subarray(written)))
   return isBegun && after !== null ? 'begun' : 'edited'
 }

@@ -13,13 +13,16 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   unlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { removeDirectories } from './directories.ts'
 import { isConfined } from './paths.ts'
 import { refuse } from './refusal.ts'
 import { writeTexts } from './text-writer.ts'
+import { encode, encodingOf } from './utf8.ts'
 
 const { O_RDONLY, O_RDWR, O_WRONLY, O_CREAT, O_EXCL } = constants
 /** How a file is opened that somebody may have replaced by a link, or by a pipe that nobody writes to. Windows has neither flag. */
@@ -35,14 +38,15 @@ export class Folder {
   }
 
   /** A file that is not there yet, or nothing. Gives back the folders that were made for it, the highest first. */
-  create(path: string, text: string, mode?: number): readonly string[] {
+  create(path: string, content: string | Buffer, mode?: number): readonly string[] {
     const made = this.#enter(path, true)
     let isOurs = false
     try {
       this.#open(path, O_WRONLY | O_CREAT | O_EXCL, (file) => {
         isOurs = true
         if (mode !== undefined) fchmodSync(file, mode)
-        writeTexts(file, [text])
+        if (typeof content === 'string') writeTexts(file, [content])
+        else writeFileSync(file, content)
       })
       return made
     } catch (cause) {
@@ -52,12 +56,12 @@ export class Folder {
     }
   }
 
-  /** A file that is there keeps its mode, and its other names. */
+  /** A file that is there keeps its mode, its encoding and its other names. */
   overwrite(path: string, text: string): void {
     this.#enter(path)
     this.#open(path, O_RDWR, (file, { size }) => {
       // A file that is first cut and grows again costs twice as much, and cutting costs also where there is nothing to cut.
-      const length = writeTexts(file, [text])
+      const length = rewrite(file, text)
       if (size > length) ftruncateSync(file, length)
     })
   }
@@ -130,6 +134,17 @@ export class Folder {
     }
     return made
   }
+}
+
+/** Bytes written from the start of a file. */
+function rewrite(file: number, text: string): number {
+  const start = Buffer.alloc(2)
+  readSync(file, start, 0, start.length, 0)
+  const encoding = encodingOf(start)
+  if (encoding === 'utf8') return writeTexts(file, [text])
+  const bytes = encode(text, encoding)
+  writeFileSync(file, bytes)
+  return bytes.length
 }
 
 function noFile(path: string, why: string) {

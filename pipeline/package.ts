@@ -145,7 +145,9 @@ function readFile(tree: FileTree, path: string, findings: Finding[]): PackageFil
   const documents = splitDocuments(text)
   if (broken) {
     const document = documents.findLast(({ line }) => line <= broken.line) as SourceDocument
-    findings.push({ ...error('yaml-invalid', { file: { path } }, 'the file is not UTF-8'), position: broken, document })
+    const { encoding, ...position } = broken
+    const message = `the file is not ${encoding}`
+    findings.push({ ...error('yaml-invalid', { file: { path } }, message), position, document })
     return { text, documents, resources: [] }
   }
   const resources: PackageFile['resources'][number][] = []

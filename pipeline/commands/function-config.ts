@@ -1,10 +1,10 @@
 /** The functionConfig of `fn eval`: a file, or the words of the command line. */
-import { readFileSync } from 'node:fs'
 import { asResource } from '../../src/krm/check.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { asWritten } from '../../src/krm/written-config.ts'
 import { readDocument, splitDocuments } from '../../src/text/document.ts'
 import { Misuse, refuse } from '../refusal.ts'
+import { readText } from '../utf8.ts'
 
 /** A file that holds one resource. Code `config-invalid`. */
 export function readConfigFile(file: string): KrmResource {
@@ -21,7 +21,7 @@ export function readConfigFile(file: string): KrmResource {
 
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readText(file).text
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
     throw refuse(

@@ -29,6 +29,7 @@ export const INDEX = 'internal.config.kubernetes.io/index'
 export const PACKAGE_PATH = 'internal.config.kubernetes.io/package-path'
 /** By what an orchestrator knows a resource again, wherever a function moved it. */
 export const ID = 'internal.config.kubernetes.io/id'
+export const LEGACY_ID = 'config.k8s.io/id'
 /** "true" keeps a resource out of the API server; "false" says the opposite. */
 export const LOCAL_CONFIG = 'config.kubernetes.io/local-config'
 

@@ -2,7 +2,7 @@
 import type { FieldPath } from '../krm/field-path.ts'
 import { readBlock, renamedKeys } from './block-reader.ts'
 import { MAX_DOCUMENT_LENGTH } from './budgets.ts'
-import { headLength } from './head.ts'
+import { hasInnerMark, headLength } from './head.ts'
 import {
   locate as locateInTree,
   type Position,
@@ -10,8 +10,9 @@ import {
   readWithLibrary,
   type SourceDocument,
   spelling as spellingInTree,
+  strayMark,
 } from './library-reader.ts'
-import { KUBERNETES_WORDS, type Words } from './scalar.ts'
+import { AS_WRITTEN, KUBERNETES_WORDS, type Words } from './scalar.ts'
 import { Unsupported } from './unsupported.ts'
 import { write } from './writer.ts'
 
@@ -35,7 +36,7 @@ export function readDocument(document: SourceDocument, options: ReadOptions = {}
     return { value: undefined, problems: [{ message, position: { line: document.line, column: 1 } }] }
   }
   const value = readFast(document.text, words)
-  if (value instanceof Unsupported) return readWithLibrary(document, words)
+  if (value instanceof Unsupported) return strayMark(document) ?? readWithLibrary(document, words)
   document.isUnderstood = true
   if (renamedKeys()) document.renamesKeys = true
   return { value: value ?? undefined, problems: [] }
@@ -46,12 +47,18 @@ function readFast(text: string, words: Words): unknown {
   const body = unix.slice(headLength(unix))
   try {
     if (body.startsWith('---')) return new Unsupported('a separator with content')
-    if (unix.startsWith('\ufeff-')) return new Unsupported('a list behind a byte order mark')
+    if (unix.startsWith('\ufeff-') || hasInnerMark(unix))
+      return new Unsupported('a byte order mark behind or before a dash')
     return readBlock(body, words)
   } catch (cause) {
     if (cause instanceof Unsupported) return cause
     throw cause
   }
+}
+
+/** What a program's document says, with every plain scalar as text whose value would be written otherwise; undefined where it has problems. */
+export function readAsWritten(document: SourceDocument): unknown {
+  return readWithLibrary(document, AS_WRITTEN).value
 }
 
 /** Where a field stands in the file; where it is missing, where its nearest ancestor stands. */

@@ -16,6 +16,9 @@ export function openPlain(core: bool): void {
   renames = false
 }
 
+/** Digits of a number that is surely a key to Kubernetes, too: there are none between 63 and 64 bits. */
+const LONGEST_KEY: usize = 18
+
 /** Letters of the longest word that is no string. */
 const LONGEST: usize = 5
 
@@ -57,7 +60,8 @@ export function putPlainKey(from: usize, to: usize): void {
     else putFalse()
   } else {
     const kind = kindOf(from, to)
-    if (word === Word.Null || (kind !== Kind.None && kind !== Kind.Natural)) unsupported()
+    const isKnown = kind === Kind.None || (kind === Kind.Natural && to - from <= LONGEST_KEY)
+    if (word === Word.Null || !isKnown) unsupported()
     putText(from, to)
   }
   put(DOUBLE)
