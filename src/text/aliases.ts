@@ -24,7 +24,8 @@ export function withoutAliases(text: string, value: unknown, names: ReadonlySet<
   const edits: { readonly from: number; readonly to: number; readonly put: string }[] = []
   visit(tree, {
     Value: (_, node, ancestors) => {
-      if (node.anchor && names.has(node.anchor)) anchors.set(node.anchor, flowNode(getIn(value, pathOf([...ancestors, node])), ''))
+      if (node.anchor && names.has(node.anchor))
+        anchors.set(node.anchor, flowNode(getIn(value, pathOf([...ancestors, node])), ''))
     },
     Alias: (_, node) => {
       const put = anchors.get(node.source)

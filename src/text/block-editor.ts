@@ -2,11 +2,12 @@
  * Edits in place: the difference between two values becomes new text for just the entries that differ, found by their indentation.
  * Everything else, comments, blank lines, order, quotes, is copied as it stands. Throws Unsupported where it is not sure.
  */
+
+import { lineOutline } from './line-outline.ts'
 import { editList } from './list-editor.ts'
 import { isFields } from './map-changes.ts'
 import { editMap } from './map-editor.ts'
 import type { Outline, Region } from './outline.ts'
-import { lineOutline } from './line-outline.ts'
 import { rootRegion } from './region.ts'
 import { unsupported } from './unsupported.ts'
 import type { Editing } from './value-editor.ts'

@@ -1,5 +1,5 @@
 /** Edits of flow collections: entries keep their text, and the comments between them. Found in the library's tree. */
-import { CST, isAlias, isCollection, isMap, isScalar, type Node, Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
+import { type CST, isAlias, isCollection, isMap, isScalar, type Node, Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
 import { equal } from '../krm/equal.ts'
 import { align } from './alignment.ts'
 import { flowNode, flowScalar } from './flow-writer.ts'
@@ -34,7 +34,13 @@ interface Flow {
 }
 
 /** The text of a collection with another value of the same kind; undefined where it cannot be edited so, or would be too long. */
-export function editFlow(text: string, node: Collection, before: unknown, after: unknown, isSettled: boolean): string | undefined {
+export function editFlow(
+  text: string,
+  node: Collection,
+  before: unknown,
+  after: unknown,
+  isSettled: boolean,
+): string | undefined {
   try {
     const edited = collection({ text, isSettled }, node, before, after)
     const old = oldText(text, node)
@@ -45,13 +51,16 @@ export function editFlow(text: string, node: Collection, before: unknown, after:
   }
 }
 
+/** From the opening bracket to the closing one: the comment behind that is among its tokens too. */
 export function commentsIn(node: Collection): readonly string[] {
   const found: string[] = []
+  const end = node.range?.[1] ?? 0
   const look = (token: CST.Token | null | undefined): void => {
     if (!token) return
-    if (token.type === 'comment') found.push(token.source)
+    if (token.type === 'comment' && token.offset < end) found.push(token.source)
     if (!('items' in token)) return
-    for (const { start, key, sep = [], value } of token.items) for (const one of [...start, key, ...sep, value]) look(one)
+    for (const { start, key, sep = [], value } of token.items)
+      for (const one of [...start, key, ...sep, value]) look(one)
     if (token.type === 'flow-collection') token.end.forEach(look)
   }
   look(node.srcToken)
@@ -87,7 +96,13 @@ function fields(flow: Flow, node: YAMLMap, before: Fields, after: Fields): strin
   const kept = entries.flatMap(({ key = '' }) => (isPresent.has(key) ? [key] : []))
   const order = [undefined, ...kept].flatMap((key) => [...(key === undefined ? [] : [key]), ...(behind.get(key) ?? [])])
   const fresh = (key: string) => `${flowScalar(key)}: ${flowNode(after[key], gapOf(flow, node))}`
-  return assembled(flow, node, entries, texts, order.map((key) => written.get(key) ?? { fresh: fresh(key) }))
+  return assembled(
+    flow,
+    node,
+    entries,
+    texts,
+    order.map((key) => written.get(key) ?? { fresh: fresh(key) }),
+  )
 }
 
 function items(flow: Flow, node: YAMLSeq, before: readonly unknown[], after: readonly unknown[]): string {
@@ -129,7 +144,9 @@ function entriesOf(node: Collection): readonly FlowEntry[] {
   if (srcToken?.type !== 'flow-collection') return unsupported('a collection without a place')
   const written = srcToken.items.filter(({ start, key, sep, value }) => key || sep || value || start.some(isProperty))
   if (written.length !== node.items.length) return unsupported('a collection that reads differently')
-  return written.map((token, i) => (isMap(node) ? field(token, node.items[i]) : item(token, (node as YAMLSeq).items[i])))
+  return written.map((token, i) =>
+    isMap(node) ? field(token, node.items[i]) : item(token, (node as YAMLSeq).items[i]),
+  )
 }
 
 function isProperty({ type }: CST.SourceToken): boolean {
@@ -173,12 +190,19 @@ function assembled(
   const opening = partsOf(text.slice(start + 1, first))
   const closing = partsOf(gaps.at(-1) ?? '')
   const isSpread = text.slice(start, end).includes('\n')
-  const pad = /\n([ \t]*)$/.exec(text.slice(0, first))?.[1] ?? `${/(?<=\n|^)[ ]*/.exec(text.slice(text.lastIndexOf('\n', start) + 1))?.[0]}  `
+  const pad =
+    /\n([ \t]*)$/.exec(text.slice(0, first))?.[1] ??
+    `${/(?<=\n|^)[ ]*/.exec(text.slice(text.lastIndexOf('\n', start) + 1))?.[0]}  `
   const lead = isSpread ? `\n${pad}` : ' '
+  if (order.length === 0 && !isSpread) return `${text[start]}${text[end - 1]}`
   const pieces = order.map((one): Piece => {
     if (typeof one !== 'number') return { lead, text: one.fresh, comment: '' }
     const parts = one === 0 ? opening : partsOf(gaps[one - 1] as string)
-    return { lead: one === 0 ? opening.lead || opening.comment.replace(/\S.*$/, '') : parts.lead, text: texts[one] as string, comment: partsOf(gaps[one] as string).comment }
+    return {
+      lead: one === 0 ? opening.lead || opening.comment.replace(/\S.*$/, '') : parts.lead,
+      text: texts[one] as string,
+      comment: partsOf(gaps[one] as string).comment,
+    }
   })
   const isClosedByComma = /^[^#]*,/.test(gaps.at(-1) ?? '')
   const open = opening.comment.includes('#') ? opening.comment : ''

@@ -46,7 +46,10 @@ export interface Value {
 export interface Outline {
   readonly isList: (region: Region) => boolean
   /** In their order, up to the one for which `isLast` says so; `rest` is where the text behind them begins. */
-  readonly entriesOf: (region: Region, isLast?: (at: number) => boolean) => { readonly entries: readonly Entry[]; readonly rest: number }
+  readonly entriesOf: (
+    region: Region,
+    isLast?: (at: number) => boolean,
+  ) => { readonly entries: readonly Entry[]; readonly rest: number }
   /** The key of the entry at an offset; undefined for a merge key, and one that is no text. */
   readonly keyAt: (at: number) => string | undefined
   /** `before` is what the value says. */

@@ -3,8 +3,9 @@ import { isCollection } from 'yaml'
 import { equal } from '../krm/equal.ts'
 import { danglingIn, withoutAliases } from './aliases.ts'
 import { editRoot } from './block-editor.ts'
-import { parse } from './library.ts'
 import { editFlow } from './flow-editor.ts'
+import { headLength } from './head.ts'
+import { parse } from './library.ts'
 import { TreeOutline } from './tree-outline.ts'
 import { Unsupported, unsupported } from './unsupported.ts'
 
@@ -58,5 +59,5 @@ function editOnce(text: string, before: unknown, after: unknown, isSettled: bool
     return text.slice(0, contents.range[0]) + flow + text.slice(contents.range[1])
   }
   const outline = new TreeOutline(text, isSettled)
-  return editRoot(text, outline, outline.regionOf(contents, 0, text.length), isSettled, before, after)
+  return editRoot(text, outline, outline.regionOf(contents, headLength(text), text.length), isSettled, before, after)
 }

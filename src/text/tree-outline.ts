@@ -1,5 +1,17 @@
 /** Entries and values by the library's tree: of every document that it reads. */
-import { type CST, isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
+import {
+  type CST,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 import { commentsIn, editFlow } from './flow-editor.ts'
 import { textOfKey } from './library-reader.ts'
 import { lineEnd } from './lines.ts'
@@ -33,7 +45,7 @@ export class TreeOutline implements Outline {
     this.#isSettled = isSettled
   }
 
-  /** The block collection that ends before `limit`. */
+  /** A block collection on the lines from `from` to `limit`. */
   regionOf(node: Collection, from: number, limit: number): Region {
     const text = this.#text
     const [first] = this.#placesOf(node)
@@ -41,10 +53,15 @@ export class TreeOutline implements Outline {
     const line = lineStart(text, first.at)
     const isCompact = /\S/.test(text.slice(line, first.at))
     const indent = first.at - line
-    const start = isCompact ? first.at : startWithComments(text, Math.min(nextLineStart(text, from), line), line, indent)
+    const start = isCompact ? first.at : startWithComments(text, Math.min(from, line), line, indent)
     const last = this.#contentEnd(node)
     this.#collections.set(start, node)
-    return { start, end: regionEnd(text, lineStart(text, Math.max(last - 1, first.at)), limit, indent), indent, isCompact }
+    return {
+      start,
+      end: regionEnd(text, lineStart(text, Math.max(last - 1, first.at)), limit, indent),
+      indent,
+      isCompact,
+    }
   }
 
   isList({ start }: Region): boolean {
@@ -78,7 +95,7 @@ export class TreeOutline implements Outline {
     if (isNothing(node)) return { ...common, at: behind, end: behind }
     if (!isCollection(node) || node.flow) return { ...common, ...this.#inlineValue(node) }
     const block = node as Collection
-    const region = this.regionOf(block, behind, entry.to)
+    const region = this.regionOf(block, nextLineStart(this.#text, behind), entry.to)
     return { ...common, region, at: this.#placesOf(block)[0]?.at ?? behind, end: this.#contentEnd(block) }
   }
 
@@ -110,7 +127,11 @@ export class TreeOutline implements Outline {
   /** Behind all that is no comment. */
   #contentEnd(node: Node | null): number {
     if (!isCollection(node) || node.flow) return node ? extentOf(this.#text, node)[1] : 0
-    return Math.max(...this.#placesOf(node as Collection).slice(-1).map((place) => this.#placeEnd(place)))
+    return Math.max(
+      ...this.#placesOf(node as Collection)
+        .slice(-1)
+        .map((place) => this.#placeEnd(place)),
+    )
   }
 
   #placeEnd({ at, head = at, properties, node }: Place): number {

@@ -39,7 +39,13 @@ function isSameKind(before: unknown, after: unknown): boolean {
   return isBlock(before) && isBlock(after) && Array.isArray(before) === Array.isArray(after)
 }
 
-function withRegion({ text, editRegion }: Editing, entry: Entry, region: Region, before: unknown, after: unknown): string {
+function withRegion(
+  { text, editRegion }: Editing,
+  entry: Entry,
+  region: Region,
+  before: unknown,
+  after: unknown,
+): string {
   const edited = editRegion(region, before, after)
   const front = text.slice(entry.from, region.start)
   const isBelow = region.isCompact && edited.startsWith('\n')
@@ -119,6 +125,7 @@ function withBlock(parts: Parts, pad: string, after: object, style: Style): stri
 
 /** Lines behind a literal, which would belong to it if they stood deeper. */
 function outside(tail: string, pad: string): string {
-  return tail.replace(/^[ \t]+$/gm, '').replace(/^[ \t]+(?=#)/gm, (blanks) => (blanks.length > pad.length ? pad : blanks))
+  return tail
+    .replace(/^[ \t]+$/gm, '')
+    .replace(/^[ \t]+(?=#)/gm, (blanks) => (blanks.length > pad.length ? pad : blanks))
 }
-

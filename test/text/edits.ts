@@ -7,7 +7,19 @@ type Path = readonly (string | number)[]
 
 const key = fc.constantFrom('a', 'b', 'c', 'name', 'image', 'key', 'labels', 'items', 'app.io/x', 'yes', '1')
 const leaf = fc.oneof(
-  fc.constantFrom('x', 'some text', 'some more text', 'yes', '', '1', 'a: b', 'http://a:80', 'q # r', "it's", 'one two'),
+  fc.constantFrom(
+    'x',
+    'some text',
+    'some more text',
+    'yes',
+    '',
+    '1',
+    'a: b',
+    'http://a:80',
+    'q # r',
+    "it's",
+    'one two',
+  ),
   fc.integer({ min: -9, max: 999 }),
   fc.boolean(),
   fc.constant(null),

@@ -141,19 +141,24 @@ function entry(pen: Pen, start: string, child: unknown, pad: string, owner: Path
   if (pen.features.anchors && pen.once(5)) {
     const name = `a${pen.anchors.size}`
     head += ` &${name}`
-    valueOf(pen, head, child, pad, owner, listIndent)
+    described(pen, head, child, pad, owner, listIndent)
     pen.anchors.set(JSON.stringify(child), name)
-  } else valueOf(pen, head, child, pad, owner, listIndent)
+  } else described(pen, head, child, pad, owner, listIndent)
 }
 
 function tag(value: unknown): string {
   if (Array.isArray(value)) return '!!seq'
   if (value === null) return '!!null'
-  const names: Readonly<Record<string, string>> = { object: '!!map', string: '!!str', number: '!!int', boolean: '!!bool' }
+  const names: Readonly<Record<string, string>> = {
+    object: '!!map',
+    string: '!!str',
+    number: '!!int',
+    boolean: '!!bool',
+  }
   return names[typeof value] as string
 }
 
-function valueOf(pen: Pen, head: string, child: unknown, pad: string, owner: Path, listIndent: number): void {
+function described(pen: Pen, head: string, child: unknown, pad: string, owner: Path, listIndent: number): void {
   const inner = pad + ' '.repeat(pen.step)
   if (isFilled(child) && !(pen.features.flow && pen.once(4))) {
     pen.lines.push(head + behind(pen, owner))
@@ -207,7 +212,8 @@ function literal(pen: Pen, head: string, value: string, inner: string, owner: Pa
 /** Words on lines of their own: as `>-`, plain, or in quotes. */
 function folded(pen: Pen, head: string, value: string, inner: string, owner: Path): void {
   const words = value.split(' ').map((word) => inner + word)
-  if (words.some((word) => word.trim() === '')) pen.lines.push(head + gap(pen) + scalar(pen, value) + behind(pen, owner))
+  if (words.some((word) => word.trim() === ''))
+    pen.lines.push(head + gap(pen) + scalar(pen, value) + behind(pen, owner))
   else if (pen.once(3)) pen.lines.push(`${head} >-${behind(pen, owner, 2)}`, ...words)
   else {
     const quote = pen.once(2) ? '"' : ''
@@ -223,7 +229,7 @@ function scalar(pen: Pen, value: string): string {
 }
 
 function key(pen: Pen, name: string): string {
-  return isPlain(name) || /^[a-z]$/.test(name) && !WORDS.has(name) || name.includes('/') ? name : scalar(pen, name)
+  return isPlain(name) || (/^[a-z]$/.test(name) && !WORDS.has(name)) || name.includes('/') ? name : scalar(pen, name)
 }
 
 /** On one line, or a line for each item with comments. */

@@ -26,7 +26,9 @@ export function faultOf(source: Everywhere, value: unknown, edit: Edit, isTruste
   const read = readDocument({ text: edited, line: 1 })
   if (!equal(read.value, edit.after)) return fault('value')
   if (!equal(readWithLibrary({ text: edited, line: 1 }).value, edit.after)) return fault('value, by the library')
-  const lost = source.notes.find((note) => edited.split(note.text).length !== (mayGo(note.owner, value, edit) ? edited.split(note.text).length : 2))
+  const lost = source.notes.find(
+    (note) => edited.split(note.text).length !== (mayGo(note.owner, value, edit) ? edited.split(note.text).length : 2),
+  )
   if (lost) return fault(`comment ${lost.text} of ${JSON.stringify(lost.owner)}`)
   const twice = source.notes.find((note) => edited.split(note.text).length > 2)
   if (twice) return fault(`comment twice ${twice.text}`)
@@ -41,7 +43,9 @@ function mayGo(owner: Path, value: unknown, { kind, path, after }: Edit): boolea
   const next = owner.slice(0, path.length + 1)
   const [was, is] = [at(value, path), at(after, path)]
   // Items that are left of a list are found by what they are.
-  return Array.isArray(was) || Array.isArray(is) || at(after, next) === undefined || !equal(at(value, next), at(after, next))
+  return (
+    Array.isArray(was) || Array.isArray(is) || at(after, next) === undefined || !equal(at(value, next), at(after, next))
+  )
 }
 
 function touched({ text, spans, hasAliases }: Everywhere, { kind, path }: Edit, edited: string): boolean {
