@@ -35,7 +35,8 @@ function editUnix(text: string, before: unknown, after: unknown, isTrusted: bool
   const head = text.slice(0, headLength(text))
   const body = text.slice(head.length)
   if (isJson(body)) return head + writeJson(after, body)
-  const line = body.endsWith('\n') ? body : `${body.replace(/[ \t]+$/, '')}\n`
+  const lines = body.replace(/[ \t]+$/, '')
+  const line = lines.endsWith('\n') ? lines : `${lines}\n`
   return (
     (isTrusted ? attempt(() => believed(line, before, after, head)) : undefined) ??
     attempt(() => editTree(head + line, before, after, valueIn)) ??
