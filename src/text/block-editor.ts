@@ -2,10 +2,13 @@
  * Edits in place: the difference between two values becomes new text for just the entries that differ, found by their indentation.
  * Everything else, comments, blank lines, order, quotes, is copied as it stands. Throws Unsupported where it is not sure.
  */
+
+import { lineOutline } from './line-outline.ts'
 import { editList } from './list-editor.ts'
 import { isFields } from './map-changes.ts'
 import { editMap } from './map-editor.ts'
-import { isListAt, type Region, rootRegion } from './region.ts'
+import type { Outline, Region } from './outline.ts'
+import { rootRegion } from './region.ts'
 import { unsupported } from './unsupported.ts'
 import type { Editing } from './value-editor.ts'
 import { isBlock, type Style } from './writer.ts'
@@ -16,9 +19,20 @@ export function editBlock(text: string, before: unknown, after: unknown): string
   if (text.includes('+') && /[|>][0-9]*\+/.test(text)) unsupported('a block scalar that keeps its blank lines')
   const region = rootRegion(text)
   if (!region || !isBlock(after)) return unsupported('a document that is no block')
+  return editRoot(text, lineOutline(text), region, true, before, after)
+}
+
+/** A text with the block that it is edited. */
+export function editRoot(
+  text: string,
+  outline: Outline,
+  region: Region,
+  isSettled: boolean,
+  before: unknown,
+  after: unknown,
+): string {
   const editing: Editing = {
-    text,
-    style: new FoundStyle(text),
+    ...{ text, outline, isSettled, style: new FoundStyle(text) },
     editRegion: (below, old, now) => editRegion(editing, below, old, now),
   }
   return text.slice(0, region.start) + editRegion(editing, region, before, after) + text.slice(region.end)
@@ -58,7 +72,7 @@ const NOTHING = /^[ \t]*(?:#.*)?$/s
 const KEY_ALONE = /^( *)(?:- )?[^\s#-].*:[ \t]*(?:#.*)?$/s
 
 function editRegion(editing: Editing, region: Region, before: unknown, after: unknown): string {
-  const isList = isListAt(editing.text, region)
+  const isList = editing.outline.isList(region)
   if (isList && Array.isArray(before) && Array.isArray(after)) return editList(editing, region, before, after)
   if (!isList && isFields(before) && isFields(after)) return editMap(editing, region, before, after)
   return unsupported('a block that turns into another kind')
