@@ -64,27 +64,35 @@ function isOn({ kptfile }: Package, key: string): boolean {
 
 /** Of every package, before anything runs: all that is wrong with any Kptfile is said at once. */
 function planAll(root: Package, options: StepOptions): ReadonlyMap<Package, readonly Step[]> {
-  const plans = new Map<Package, readonly Step[]>()
-  const problems: Finding[] = []
-  const visit = (pkg: Package) => {
-    pkg.subpackages.forEach(visit)
-    try {
-      plans.set(pkg, plan(pkg, options))
-    } catch (cause) {
-      if (!(cause instanceof Refusal)) throw cause
-      problems.push(...cause.results)
-    }
-  }
-  visit(root)
-  if (problems.length > 0) throw new Refusal(problems)
-  return plans
+  return new Map(planned(packagesOf(root), (pkg) => [pkg, plan(pkg, options)]))
+}
+
+/** Subpackages first. */
+function packagesOf(pkg: Package): readonly Package[] {
+  return [...pkg.subpackages.flatMap(packagesOf), pkg]
 }
 
 function plan(pkg: Package, options: StepOptions): readonly Step[] {
   if (!pkg.kptfile && (options.isStrict || pkg.path !== '')) throw emptyKptfile(pkg)
   const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path, pkg.kptfileDocument)
   const functions = declared ?? (pkg.path === '' && !options.isStrict ? defaultPipeline() : [])
-  return functions.map((fn) => planStep(fn, pkg, options))
+  return planned(functions, (fn) => planStep(fn, pkg, options))
+}
+
+/** All of them, or all that is wrong with any. */
+function planned<In, Out>(all: readonly In[], make: (one: In) => Out): readonly Out[] {
+  const problems: Finding[] = []
+  const made = all.flatMap((one) => {
+    try {
+      return [make(one)]
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) throw cause
+      problems.push(...cause.results)
+      return []
+    }
+  })
+  if (problems.length > 0) throw new Refusal(problems)
+  return made
 }
 
 function emptyKptfile({ path }: Package): Refusal {
