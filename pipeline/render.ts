@@ -5,6 +5,7 @@ import { generatedBy } from '../src/krm/origin.ts'
 import { annotation, describe, identity, indexByIdentity, type KrmResource } from '../src/krm/resource.ts'
 import { failed, type Result } from '../src/krm/result.ts'
 import { sourcePlace } from '../src/oam/locate.ts'
+import { isTrait } from '../src/oam/traits/resource.ts'
 import { defaultPipeline } from './default-pipeline.ts'
 import { followed, textsFrom, withDrafts } from './drafts.ts'
 import { readPipeline } from './kptfile.ts'
@@ -46,7 +47,20 @@ export async function render(pkg: Package, options: StepOptions): Promise<Render
     drafts = own.drafts
     return own.items
   })
-  return { items: items.map(fromRoot), drafts, results, functions }
+  const rendered = items.map(fromRoot)
+  results.push(...(await leftTraits(rendered, options)))
+  if (failed(results)) throw new RenderFailure(new Refusal(results), items)
+  return { items: rendered, drafts, results, functions }
+}
+
+/**
+ * A trait that no function consumed never reaches the manifests, whatever validators there are. kpt would keep it in the package, where
+ * a later function may still consume it: then it is a warning. Code `trait-unconsumed`.
+ */
+async function leftTraits(items: readonly KrmResource[], { isStrict }: StepOptions): Promise<readonly Result[]> {
+  if (!items.some(isTrait)) return []
+  const { unconsumed } = await import('../src/oam/traits/unconsumed.ts')
+  return unconsumed(items).map((result) => (isStrict ? { ...result, severity: 'warning' } : result))
 }
 
 /** What the root package may ask for in its annotations. */
