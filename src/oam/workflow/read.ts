@@ -16,7 +16,15 @@ import { type Read, readVariant, withDependencies } from './application.ts'
 import type { Beside } from './beside.ts'
 import { hasData } from './data.ts'
 import { type DraftedVariant, draftVariant } from './draft-variant.ts'
-import { checkDeploys, chooseVariants, namesOf, policiesOf, targetMissing, type Variant, variantsOf } from './variants.ts'
+import {
+  checkDeploys,
+  chooseVariants,
+  namesOf,
+  policiesOf,
+  targetMissing,
+  type Variant,
+  variantsOf,
+} from './variants.ts'
 import { readWorkflow, type Workflow } from './workflow.ts'
 
 /**
