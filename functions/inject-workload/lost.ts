@@ -32,19 +32,41 @@ export function findLost(steps: readonly Step[]): readonly Result[] {
       const left = follow(now, one.path)
       if (covers(left, one.value)) continue
       written.delete(key)
-      const sameness = JSON.stringify([one.trait.at(), trait.at(), one.path.at(-1), shown(one.value), shown(left)])
-      if (!results.has(sameness)) results.set(sameness, lost(trait, one, left))
+      for (const loss of losses(one, left)) {
+        const sameness = JSON.stringify([
+          one.trait.at(),
+          trait.at(),
+          loss.path.at(-1),
+          shown(loss.value),
+          shown(loss.left),
+        ])
+        if (!results.has(sameness)) results.set(sameness, lost(trait, loss))
+      }
     }
     for (const one of difference(old, now, [])) written.set(one.path.join('\0'), { ...one, trait })
   }
   return [...results.values()]
 }
 
-function lost(trait: Trait, { path, value, trait: writer }: Written, left: unknown): Result {
+interface Loss extends Written {
+  /** What is there now. */
+  readonly left: unknown
+}
+
+/** The fields of what is lost that are not there any more; all of it where it is gone. */
+function losses(one: Written, left: unknown): readonly Loss[] {
+  const [fields, now] = [fieldsOf(one.value), fieldsOf(left)]
+  if (!fields || !now) return [{ ...one, left }]
+  return [...fields].flatMap(([segment, value]) => {
+    const inner = now.get(segment)
+    return covers(inner, value) ? [] : losses({ ...one, path: [...one.path, segment], value }, inner)
+  })
+}
+
+function lost(trait: Trait, { path, value, left, trait: writer }: Loss): Result {
   const field = `\`${path.join('.').replaceAll('.[', '[')}\``
-  const had = isObject(value) ? 'has written' : `has made ${shown(value)}`
-  const does =
-    left === undefined ? `takes away ${field}` : isObject(left) ? `changes ${field}` : `makes ${field} ${shown(left)}`
+  const does = left === undefined ? `takes away ${field}` : `makes ${field} ${shown(left)}`
+  const had = typeof value === 'object' ? 'has written' : `has made ${shown(value)}`
   const message = `${trait.title} ${does}, which ${titleWithPlace(writer)} ${had}`
   return warning('value-lost', trait.at(), message, 'let one of the two traits say it')
 }
