@@ -1,6 +1,5 @@
 /** The command: the composition root. It and cli/ are all that knows commander and the catalogue. A command's own modules load when it runs. */
 import { Command, CommanderError, Option } from 'commander'
-import manifest from '../package.json' with { type: 'json' }
 import { readArguments } from './arguments.ts'
 import { addCommand, declareCalled, declareForHelp } from './cli/deferred.ts'
 import { declareDoc, declareList, declareRun } from './cli/function-commands.ts'
@@ -12,12 +11,13 @@ import { internalError } from './internal-error.ts'
 import { forbidden, Misuse, Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { writeStderr } from './stderr.ts'
+import { VERSION } from './version.ts'
 
 const { words, functionWords = [] } = readArguments(process.argv.slice(2))
 
 const program = new Command('hydroam')
   .description('Turns OAM applications into plain, validated Kubernetes manifests in git.')
-  .version(manifest.version)
+  .version(VERSION)
   .option('--debug', 'show the stack of an internal error')
   // kpt's switch of all commands, which means something to `fn render` and `fn eval`.
   .addOption(new Option('--no-truncate-output', 'show all that functions say').hideHelp())

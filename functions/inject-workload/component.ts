@@ -12,6 +12,7 @@ import { type Actor, fromItem, fromOutput, MAIN, patchActor, resourceOf } from '
 import type { Beside } from './beside.ts'
 import { restored } from './bookkeeping.ts'
 import type { Step } from './explain.ts'
+import { findLost } from './lost.ts'
 
 export interface Change {
   readonly before: KrmResource
@@ -45,7 +46,8 @@ export function playAll(uses: readonly Use[], beside: Beside, repertoire: Repert
   const done = failed(results) ? { changed: [], rendered: [] } : finish(cast, trait)
   const main = done.changed.find(({ before }) => before === workload) ?? { before: workload, after: workload }
   const steps = cast.find(({ key }) => key === MAIN)?.steps ?? []
-  return { ...done, trait, workload: main, steps, results }
+  const lost = cast.flatMap((actor) => findLost(actor.steps))
+  return { ...done, trait, workload: main, steps, results: [...results, ...lost] }
 }
 
 /** Up to the first trait that fails: what follows would fail for its sake. */

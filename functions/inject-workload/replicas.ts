@@ -27,7 +27,9 @@ export function checkReplicas(played: readonly Played[], items: readonly KrmReso
   })
 }
 
-function changesReplicas({ before, after }: Step): boolean {
+/** `replicas: null` takes away what is not there yet: the scaler would put it there again. */
+function changesReplicas({ trait, before, after }: Step): boolean {
+  if (trait.type === 'json-merge-patch' && getIn(trait.properties, ['spec', 'replicas']) === null) return true
   const [old, now] = [before, after].map((workload) => getIn(settle(workload), ['spec', 'replicas']))
   return !equal(old, now)
 }

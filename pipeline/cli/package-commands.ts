@@ -1,10 +1,10 @@
 /** What is done with a whole package: `render`, `hydrate`, and `fn render`. */
 import type { Command } from 'commander'
 import { catalogue } from '../../functions/index.ts'
-import manifest from '../../package.json' with { type: 'json' }
 import { unlessInOrder } from '../commands/in-order.ts'
 import { REFERENCE_VERSION } from '../kpt-version.ts'
 import { addRunnerOptions, runnerOptions } from '../runner-options.ts'
+import { VERSION } from '../version.ts'
 import { examples, kubernetesVersion, TARGET, TRUNCATED } from './help.ts'
 import { addKptOptions } from './kpt-options.ts'
 
@@ -49,7 +49,7 @@ export function declareHydrate(command: Command): void {
         ...options,
         ...runnerOptions(options),
         catalogue,
-        version: manifest.version,
+        version: VERSION,
       }),
     )
   addRunnerOptions(command)

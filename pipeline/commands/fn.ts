@@ -2,6 +2,7 @@
 import type { Catalogue } from '../../src/krm/function.ts'
 import { suggest } from '../../src/schema/nearest.ts'
 import { refuse } from '../refusal.ts'
+import type { Image } from '../runner/image.ts'
 import { serve } from '../serve.ts'
 import { writeStderr } from '../stderr.ts'
 import { readStdin } from '../stdin.ts'
@@ -11,6 +12,7 @@ import { print, printData } from './say.ts'
 export async function runCommand(word: string, catalogue: Catalogue): Promise<void> {
   const [name = '', tag] = word.split(':')
   const load = known(name, catalogue)
+  if (tag !== undefined) await refuseOtherCode({ reference: word, repository: name, tag }, name)
   if (process.stdin.isTTY) {
     const hint = 'pipe one in: hydroam render DIR -o stdout | hydroam fn run NAME'
     throw refuse('stream-empty', 'stdin is a terminal, a ResourceList was expected', hint)
@@ -19,6 +21,13 @@ export async function runCommand(word: string, catalogue: Catalogue): Promise<vo
   await printData(served.stdout, '')
   writeStderr(served.stderr)
   if (served.failed) process.exitCode = 1
+}
+
+/** Code `version-unknown`. */
+export async function refuseOtherCode(image: Image, name: string): Promise<void> {
+  const { otherCode } = await import('../other-code.ts')
+  const other = otherCode(image, name)
+  if (other) throw refuse('version-unknown', other.message, other.hint)
 }
 
 export async function listCommand(catalogue: Catalogue): Promise<void> {
