@@ -85,7 +85,11 @@ describe('a Trait resource', () => {
         'spec.sourceRef.fieldPath',
       ],
       ['without labels', trait(type, {}, null), 'metadata.labels[app.oam.dev/component]'],
-      ['with a property that no type has', trait(type, { properties: { constructor: 1 } }), 'spec.properties.constructor'],
+      [
+        'with a property that no type has',
+        trait(type, { properties: { constructor: 1 } }),
+        'spec.properties.constructor',
+      ],
     ])('%s', async (_, broken, path) => {
       const { stderr, stdout, failed } = await run(name, [deployment({}), broken])
       expect(failed).toBe(true)
