@@ -25,13 +25,17 @@ export function serviceSpec(service: KrmResource): ServiceSpec {
   const { type, selector } = isObject(service.spec) ? service.spec : {}
   return {
     ...(typeof type === 'string' ? { type } : {}),
-    ...(isObject(selector) ? { selector: selector as StringMap } : {}),
+    ...(isTexts(selector) ? { selector } : {}),
   }
 }
 
 export function servicePorts(service: KrmResource): readonly ServicePort[] {
   const ports = getIn(service, ['spec', 'ports'])
   return Array.isArray(ports) ? ports.filter(isPort) : []
+}
+
+function isTexts(value: unknown): value is StringMap {
+  return isObject(value) && Object.values(value).every((one) => typeof one === 'string')
 }
 
 function isPort(value: unknown): value is ServicePort {
@@ -44,7 +48,7 @@ export function serviceProblem(service: KrmResource): FieldPath | undefined {
   const { spec = {} } = service
   if (!isObject(spec)) return ['spec']
   const { selector, type, ports } = spec
-  if (selector !== undefined && selector !== null && !isObject(selector)) return ['spec', 'selector']
+  if (selector !== undefined && selector !== null && !isTexts(selector)) return ['spec', 'selector']
   if (type !== undefined && type !== null && typeof type !== 'string') return ['spec', 'type']
   if (ports === undefined || ports === null) return undefined
   if (!Array.isArray(ports)) return ['spec', 'ports']
@@ -56,8 +60,8 @@ export function serviceProblem(service: KrmResource): FieldPath | undefined {
 export function podSelector(workload: KrmResource): StringMap | undefined {
   const labels = getIn(workload, ['spec', 'selector', 'matchLabels'])
   const more = getIn(workload, ['spec', 'selector', 'matchExpressions'])
-  if (!isObject(labels) || more !== undefined) return undefined
-  return Object.keys(labels).length > 0 ? (labels as StringMap) : undefined
+  if (!isTexts(labels) || more !== undefined) return undefined
+  return Object.keys(labels).length > 0 ? labels : undefined
 }
 
 /** What makes two ports of a Service the same one. */

@@ -122,7 +122,7 @@ export function damageFolder(folder, victim, random) {
     () => [rmSync(file), mkdirSync(file)],
     () => [rmSync(file), symlinkSync(join(victim, 'secret.yaml'), file)],
     () => symlinkSync(pick(['.', '..', victim, 'nowhere', '/proc/self', file]), fresh),
-    () => execFileSync('mkfifo', [fresh]),
+    () => execFileSync('mkfifo', [fresh], { stdio: 'ignore' }),
     () => chmodSync(file, 0),
     () => chmodSync(dirname(file), 0o555),
     () => writeFileSync(fresh, readFileSync(file)),

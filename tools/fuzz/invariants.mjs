@@ -36,7 +36,7 @@ export function broken({ status, signal, error, stderr }, { changes, mends = fal
   return [
     ...(error || signal ? [`it ended by ${error?.code ?? signal}`] : []),
     ...(status !== 0 && status !== 1 && !signal ? [`it exited with ${status}`] : []),
-    ...(/internal error|^\s+at .+:\d+:\d+\)?$|node:internal|\[object |\bundefined\b/m.test(stderr)
+    ...(/internal error|^\s+at .+:\d+:\d+\)?$|node:internal|\[object |(?<![-\w])undefined\b/m.test(stderr)
       ? ['it said what no user should read']
       : []),
     ...(status === 1 && stderr.trim() === '' ? ['it failed without a word'] : []),
