@@ -76,6 +76,6 @@ function exitCode(cause: unknown): number {
     writeStderr(report(refusal.results, refusal.sources))
     return refusal instanceof Misuse ? 2 : 1
   }
-  writeStderr(internalError(cause, manifest.version, program.opts().debug === true))
+  writeStderr(internalError(cause, VERSION, program.opts().debug === true))
   return 2
 }
