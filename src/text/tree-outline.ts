@@ -68,14 +68,20 @@ export class TreeOutline implements Outline {
     return isSeq(this.#collections.get(start))
   }
 
-  entriesOf(region: Region): { readonly entries: readonly Entry[]; readonly rest: number } {
+  entriesOf(
+    region: Region,
+    isLast: (at: number) => boolean = () => false,
+  ): { readonly entries: readonly Entry[]; readonly rest: number } {
     const node = this.#collections.get(region.start) as Collection
     const entries: { from: number; at: number; to: number }[] = []
     let floor = region.start
+    let isOver = false
     for (const place of this.#placesOf(node)) {
       const from = region.isCompact && entries.length === 0 ? region.start : this.#from(place.at, floor, region.indent)
       const previous = entries.at(-1)
       if (previous) previous.to = from
+      if (isOver) return { entries, rest: from }
+      isOver = isLast(place.at)
       entries.push({ from, at: place.at, to: region.end })
       floor = this.#placeEnd(place)
     }
