@@ -39,9 +39,10 @@ export class Folder {
 
   /** A file that is not there yet, or nothing. Gives back the folders that were made for it, the highest first. */
   create(path: string, content: string | Buffer, mode?: number): readonly string[] {
-    const made = this.#enter(path, true)
+    const made: string[] = []
     let isOurs = false
     try {
+      this.#enter(path, made)
       this.#open(path, O_WRONLY | O_CREAT | O_EXCL, (file) => {
         isOurs = true
         if (mode !== undefined) fchmodSync(file, mode)
@@ -118,21 +119,20 @@ export class Folder {
     }
   }
 
-  #enter(path: string, isMaking = false): readonly string[] {
-    const made: string[] = []
+  /** Folders that are missing are made if there is a list to add them to. */
+  #enter(path: string, made?: string[]): void {
     for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
       const folder = path.slice(0, end)
       if (this.#entered.has(folder)) continue
       const place = this.#place(folder)
-      const stat = lstatSync(place, { throwIfNoEntry: !isMaking })
+      const stat = lstatSync(place, { throwIfNoEntry: !made })
       if (stat && !stat.isDirectory()) throw noFile(path, `lies behind "${folder}", which is no folder`)
       if (!stat) {
         mkdirSync(place)
-        made.push(folder)
+        made?.push(folder)
       }
       this.#entered.add(folder)
     }
-    return made
   }
 }
 

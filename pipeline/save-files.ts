@@ -2,7 +2,6 @@
  * Many files change as one. What they were and what they will be stands in a journal before the first of them changes; a run that is
  * killed half way is finished by the next one that writes into the directory, and until then nobody reads the mix.
  */
-
 import { realpathSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { warning } from '../src/krm/result.ts'
