@@ -6,7 +6,6 @@
 import {
   type Dirent,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -17,6 +16,7 @@ import {
 import { dirname, join } from 'node:path'
 import { JOURNAL } from './journal.ts'
 import { RESOURCE_FILE } from './package.ts'
+import { makePrivate, userCache } from './user-cache.ts'
 
 export interface Memory {
   /** As extentOf() says it: whoever finds another one need not read a file to know that the package has changed. */
@@ -43,7 +43,7 @@ export function forget(directory: string): void {
 export function remember(directory: string, { extent, print, said }: Memory): void {
   const file = memoryOf(directory)
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makePrivate(dirname(file))
     writeFileSync(`${file}-${process.pid}`, `${extent}\n${print}\n${said}`)
     renameSync(`${file}-${process.pid}`, file)
   } catch {}
@@ -76,11 +76,12 @@ export function visitEntries(folder: string, visit: (path: string, entry: Dirent
 /** Of a file name, on every system; a prefix and a suffix must fit, too. */
 const LONGEST_NAME = 200
 
-/** In the user's cache (XDG Base Directory Specification), a file a package. Of two that share a name, the fingerprint knows its own. */
+/** Nothing is ever there, and nothing can be made there. */
+const NOWHERE = '/dev/null'
+
+/** In the user's cache, a file a package. Of two that share a name, the fingerprint knows its own. */
 function memoryOf(directory: string): string {
-  const { XDG_CACHE_HOME, HOME } = process.env
-  const cache = XDG_CACHE_HOME || join(HOME || process.getBuiltinModule('node:os').homedir(), '.cache')
-  return join(cache, 'hydroam', encodeURIComponent(directory).slice(-LONGEST_NAME))
+  return join(userCache() ?? NOWHERE, encodeURIComponent(directory).slice(-LONGEST_NAME))
 }
 
 function isRead(name: string): boolean {
