@@ -1,15 +1,11 @@
 /**
- * What hydroam keeps for its user between runs (XDG Base Directory Specification). Nobody else's word is taken for it: a folder counts that
+ * What hydroam keeps for its user between runs. Nobody else's word is taken for it: a folder counts that
  * belongs to the user alone, that is no link, and that no package brought along.
  */
 import { closeSync, constants, fstatSync, lstatSync, openSync, realpathSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
 import { isWithin, makeDirectory } from './directories.ts'
 import { SAFELY } from './folder.ts'
-
-const HOMES = { state: ['XDG_STATE_HOME', '.local/state'], cache: ['XDG_CACHE_HOME', '.cache'] } as const
-
-export type Kind = keyof typeof HOMES
+import { type Kind, userFolder } from './user-folder.ts'
 
 /** Why a folder cannot serve. */
 export class Unusable extends Error {}
@@ -19,7 +15,8 @@ export class Unusable extends Error {}
  * Throws an Unusable, also where none can be made.
  */
 export function ownFolder(kind: Kind, directory: string, isMade = false): string | undefined {
-  const folder = placeOf(kind)
+  const folder = userFolder(kind)
+  if (folder === undefined) throw new Unusable('there is no home directory')
   if (isMade) make(folder)
   const stat = lstatSync(folder, { throwIfNoEntry: false })
   if (!stat) return undefined
@@ -41,24 +38,6 @@ export function readOwn<T>(file: string, read: (open: number, size: number) => T
     return undefined
   } finally {
     if (open !== undefined) closeSync(open)
-  }
-}
-
-function placeOf(kind: Kind): string {
-  const [variable, below] = HOMES[kind]
-  const home = process.env[variable] ?? ''
-  // The specification ignores relative ones.
-  return join(isAbsolute(home) ? home : join(homeDirectory(), below), 'hydroam')
-}
-
-/** A user without a name and without HOME has none. */
-function homeDirectory(): string {
-  const { HOME } = process.env
-  if (HOME && isAbsolute(HOME)) return HOME
-  try {
-    return process.getBuiltinModule('node:os').homedir()
-  } catch {
-    throw new Unusable('there is no home directory')
   }
 }
 

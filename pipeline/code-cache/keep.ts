@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { Script } from 'node:vm'
-import { makePrivate } from '../user-cache.ts'
+import { makePrivate } from '../user-folder.ts'
 import { type Entry, INDEX_LENGTH, type Index, openArchive, padded } from './archive.ts'
 import { withSums } from './checksum.ts'
 import { checkFolder, identityOf, type Place } from './place.ts'

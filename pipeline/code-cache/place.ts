@@ -1,7 +1,7 @@
 /** Where compiled code is kept, and when it is trusted: whoever could write it could run anything as the user. */
 import { constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { userCache } from '../user-cache.ts'
+import { userFolder } from '../user-folder.ts'
 
 export interface Place {
   readonly folder: string
@@ -21,7 +21,7 @@ export function placeOf(dist: string, name: string): Place | undefined {
   const shared = join(dirname(dist), 'code-cache')
   if (lstatSync(shared, { throwIfNoEntry: false }))
     return { folder: shared, file: join(shared, name), ...trust(lstatSync(dist).uid, 0o022), isShared: true }
-  const cache = userCache()
+  const cache = userFolder('cache')
   if (cache === undefined) return undefined
   const folder = join(cache, 'code')
   return { folder, file: join(folder, name), ...trust(process.geteuid?.(), 0o077), isShared: false }
