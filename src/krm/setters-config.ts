@@ -13,6 +13,8 @@ export interface Setters {
   readonly setters: StringMap
   /** Lists and maps among them, which other functions read; with their places. */
   readonly structures: ReadonlyMap<string, Structure>
+  /** Where they stand. */
+  readonly source: KrmResource | undefined
 }
 
 export interface Structure {
@@ -25,15 +27,19 @@ export function settersConfig(functionName: string): ConfigReader {
   return (config) => {
     const field = config && isTyped(config, functionName) ? 'spec' : 'data'
     const given = config?.[field]
-    if (!config || !isObject(given)) return withSetters(read(config && { ...config, [field]: given ?? {} }), new Map())
+    if (!config || !isObject(given)) return asSetters(read(config && { ...config, [field]: given ?? {} }), config)
     const structures = structuresOf(config, field, given)
     const texts = withoutFields(given, (name) => structures.has(name))
-    return withSetters(read({ ...config, [field]: withTexts(texts) }), structures)
+    return asSetters(read({ ...config, [field]: withTexts(texts) }), config, structures)
   }
 }
 
-function withSetters(read: ReturnType<ConfigReader>, structures: Setters['structures']): ReturnType<ConfigReader> {
-  return 'results' in read ? read : { ...read, config: { setters: read.config, structures } }
+function asSetters(
+  read: ReturnType<ConfigReader>,
+  source: KrmResource | undefined,
+  structures: Setters['structures'] = new Map(),
+): ReturnType<ConfigReader> {
+  return 'results' in read ? read : { ...read, config: { setters: read.config, structures, source } }
 }
 
 function structuresOf(
