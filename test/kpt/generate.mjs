@@ -5,12 +5,7 @@ import { HANDS, KINDS } from './resources.mjs'
 const NAMES = ['web', 'api', 'db', 'cart', 'mail', 'queue', 'front', 'audit']
 const FOLDERS = ['', '', '', 'base/', 'config/', 'deep/er/']
 const PREFIXES = ['', 'gcr.io/kpt-fn/', 'ghcr.io/kptdev/krm-functions-catalog/']
-/** Of generations that the function has; the functions of modes.mjs have none. */
-const TAGS = {
-  native: ['', ':v0.1', ':v0.1.4', ':latest'],
-  'set-namespace': ['', ':v0.1', ':v0.4.1', ':latest'],
-  tested: ['', '', '', ':latest'],
-}
+const TAGS = ['', ':v0.1', ':v0.4.1', ':latest']
 
 /** By name `seed N`: the files of a package, by path. */
 export function generatePackages(count, first = 1) {
@@ -130,8 +125,7 @@ function declared(random, resources, configs, i, functions) {
 }
 
 function image(random, name) {
-  const tags = TAGS[name] ?? (Object.hasOwn(NATIVE, name) ? TAGS.native : TAGS.tested)
-  return `${random.pick(PREFIXES)}${name}${random.pick(tags)}`
+  return `${random.pick(PREFIXES)}${name}${random.pick(TAGS)}`
 }
 
 function configuration(random, data, configs, i) {
