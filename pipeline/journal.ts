@@ -3,8 +3,8 @@
  * by the next one. Journals stand in the user's state folder, where no commit of anybody can put one, and each says which directory it is
  * for: a name made of the directory would need a digest, and node takes longer to load those than to save a package.
  */
-import { closeSync, openSync, readdirSync, readFileSync, readSync, unlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync, unlinkSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { isWithin } from './directories.ts'
 import type { FileChange } from './file-change.ts'
 import { ownFolder, readOwn, Unusable } from './own-folder.ts'
@@ -17,7 +17,7 @@ export interface Journal {
   readonly directory: string
 }
 
-const NAME = /^save-\d+-\d+$/
+const NAME = /^save-(\d+)-\d+$/
 const FORMAT = 'hydroam save 1'
 
 /** Those of saves that are not over, in a directory, in one below it, or in one above it. */
@@ -28,6 +28,22 @@ export function findJournals(directory: string): readonly Journal[] {
       ? [{ file, directory: saved }]
       : []
   })
+}
+
+/** Removes journals that do not say their directory, since whoever began them was killed at once: of their saves nothing has begun. */
+export function removeUnsaid(directory: string): void {
+  for (const file of journalFiles(directory))
+    if (directoryOf(file) === undefined && !isRunning(Number(NAME.exec(basename(file))?.[1])))
+      rmSync(file, { force: true })
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0)
+  } catch (cause) {
+    // Somebody else's, since then.
+    return (cause as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 /** What cannot be used holds no journal of ours. */

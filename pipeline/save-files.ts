@@ -8,7 +8,7 @@ import { warning } from '../src/krm/result.ts'
 import { isWithin } from './directories.ts'
 import { applyChange, type FileChange, finishChange, progressOf, type Undo } from './file-change.ts'
 import { Folder } from './folder.ts'
-import { findJournals, type Journal, readJournal, writeJournal } from './journal.ts'
+import { findJournals, type Journal, readJournal, removeUnsaid, writeJournal } from './journal.ts'
 import { Unusable } from './own-folder.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { report } from './report.ts'
@@ -79,6 +79,7 @@ export function finishSaves(target: string): void {
   // What is not there is refused where it is read.
   if (!stat) return
   const directory = stat.isDirectory() ? realpathSync(target) : dirname(realpathSync(target))
+  removeUnsaid(directory)
   for (const journal of findJournals(directory)) {
     // What was not named is not written.
     if (isWithin(journal.directory, directory)) finish(journal)

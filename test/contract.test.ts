@@ -76,7 +76,7 @@ describe('keys of a functionConfig are names', () => {
 
   test('in what is given back, the config stands as it stood', () => {
     const text =
-      'kind: ResourceList\napiVersion: config.kubernetes.io/v1\nitems: []\nfunctionConfig:\n  data:\n    n: 1.20\n'
+      'kind: ResourceList\napiVersion: config.kubernetes.io/v1\nitems: []\nfunctionConfig:\n  apiVersion: a/v1\n  kind: C\n  data:\n    n: 1.20\n'
     const read = readStream(text)
     if ('results' in read) throw new Error('not read')
     expect(read.list.functionConfig?.data).toEqual({ n: 1.2 })

@@ -37,7 +37,6 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const ENV = () => ({
   ...process.env,
   XDG_STATE_HOME: join(folder, 'state'),
-  XDG_CACHE_HOME: join(folder, 'cache'),
   HYDROAM: `${process.execPath} ${COMMAND}`,
 })
 

@@ -77,7 +77,8 @@ function said(value: unknown): unknown {
   if (value instanceof Every) return value.items.map(said)
   if (Array.isArray(value)) return value.map(said)
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, said(inner)]))
+  const fields = Object.entries(value).map(([field, inner]): [string, unknown] => [field, said(inner)])
+  return Object.fromEntries(fields.filter(([, inner]) => inner !== undefined))
 }
 
 function difference(old: unknown, now: unknown, path: Path): readonly Omit<Written, 'trait'>[] {
