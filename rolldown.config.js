@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
 import * as yaml from 'yaml'
+import { digestOf } from './tools/digest.mjs'
+import { Licences } from './tools/licences.mjs'
 
 const output = { dir: 'dist', format: 'cjs', chunkFileNames: '[name].js', minify: true }
 
@@ -43,6 +45,30 @@ const asCommonJs = {
   writeBundle: () => writeFileSync('dist/package.json', '{ "type": "commonjs" }\n'),
 }
 
+const licences = new Licences()
+const noteLicences = {
+  name: 'note-licences',
+  generateBundle: (_, bundle) => {
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') licences.note(Object.keys(file.modules))
+  },
+}
+const withLicences = {
+  name: 'with-licences',
+  writeBundle: () => writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences.text()),
+}
+
+const LAUNCHER = 'hydroam.js'
+
+/** The launcher, which is built last, knows what it may launch: pipeline/code-cache/key.ts. */
+const withDigest = {
+  name: 'with-digest',
+  generateBundle: (_, bundle) => {
+    const others = readdirSync('dist').filter((name) => name.endsWith('.js') && name !== LAUNCHER)
+    const launcher = bundle[LAUNCHER]
+    launcher.code = launcher.code.replaceAll('BUNDLE_DIGEST', JSON.stringify(digestOf('dist', others)))
+  },
+}
+
 /** What every render loads is one file: with a file for each of its modules, the reading of files would cost as much as what is in them. */
 const CORE = ['cli', 'commands/render', 'commands/fn-render', 'runner/in-process'].map((name) =>
   resolve(`pipeline/${name}.ts`),
@@ -63,9 +89,14 @@ export default defineConfig([
   {
     input: { cli: 'pipeline/cli.ts' },
     platform: 'node',
-    plugins: [withoutPrograms, lazyYaml, asAscii],
+    plugins: [withoutPrograms, lazyYaml, asAscii, noteLicences],
     output: { ...output, cleanDir: true, codeSplitting: { groups: [{ name: chunkOf }] } },
   },
-  { input: { yaml: 'yaml' }, platform: 'node', plugins: [asAscii], output },
-  { input: { hydroam: 'pipeline/launch.ts' }, platform: 'node', plugins: [asAscii, asCommonJs], output },
+  { input: { yaml: 'yaml' }, platform: 'node', plugins: [asAscii, noteLicences], output },
+  {
+    input: { hydroam: 'pipeline/launch.ts' },
+    platform: 'node',
+    plugins: [asAscii, noteLicences, asCommonJs, withLicences, withDigest],
+    output,
+  },
 ])

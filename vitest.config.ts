@@ -6,7 +6,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/closing-line.ts'],
-    testTimeout: 30_000,
+    // Only what hangs takes so long, however busy the machine is; that something is quick, tests say by how its work grows (test/growth.ts).
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    globalSetup: './test/fresh-build.ts',
     // Most of the time goes to processes that tests start: two files at once keep two cores busy.
     maxWorkers: 2,
     // What commands remember of packages stays out of the user's cache.

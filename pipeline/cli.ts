@@ -1,6 +1,5 @@
 /** The command: the composition root. It and cli/ are all that knows commander and the catalogue. A command's own modules load when it runs. */
 import { Command, CommanderError, Option } from 'commander'
-import manifest from '../package.json' with { type: 'json' }
 import { readArguments } from './arguments.ts'
 import { addCommand, declareCalled, declareForHelp } from './cli/deferred.ts'
 import { declareDoc, declareList, declareRun } from './cli/function-commands.ts'
@@ -8,15 +7,17 @@ import { examples } from './cli/help.ts'
 import { declareFnRender, declareHydrate, declareRender } from './cli/package-commands.ts'
 import { declareEval, declareSink, declareSource } from './cli/stream-commands.ts'
 import { flushed, print } from './commands/say.ts'
+import { internalError } from './internal-error.ts'
 import { forbidden, Misuse, Refusal } from './refusal.ts'
 import { report } from './report.ts'
 import { writeStderr } from './stderr.ts'
+import { VERSION } from './version.ts'
 
 const { words, functionWords = [] } = readArguments(process.argv.slice(2))
 
 const program = new Command('hydroam')
   .description('Turns OAM applications into plain, validated Kubernetes manifests in git.')
-  .version(manifest.version)
+  .version(VERSION)
   .option('--debug', 'show the stack of an internal error')
   // kpt's switch of all commands, which means something to `fn render` and `fn eval`.
   .addOption(new Option('--no-truncate-output', 'show all that functions say').hideHelp())
@@ -58,12 +59,15 @@ declareForHelp(program)
 
 program
   .parseAsync([...words], { from: 'user' })
-  .catch((cause: unknown) => {
-    process.exitCode = exitCode(cause)
-  })
+  .catch(fail)
   .then(flushed)
+  .catch(fail)
   // Node would wait for what its engine compiles and collects in the background.
   .then(() => process.exit())
+
+function fail(cause: unknown): void {
+  process.exitCode = exitCode(cause)
+}
 
 function exitCode(cause: unknown): number {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2
@@ -72,8 +76,6 @@ function exitCode(cause: unknown): number {
     writeStderr(report(refusal.results, refusal.sources))
     return refusal instanceof Misuse ? 2 : 1
   }
-  const { message, stack } = cause as Error
-  const hint = 'hint: run again with `hydroam --debug …` and report what it shows'
-  writeStderr(program.opts().debug ? `${stack}\n` : `internal error: ${message}\n  ${hint}\n`)
+  writeStderr(internalError(cause, VERSION, program.opts().debug === true))
   return 2
 }

@@ -2,6 +2,7 @@
 import { annotation, describe, INDEX, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { error, place } from '../src/krm/result.ts'
 import type { SourceDocument } from '../src/text/document.ts'
+import { BYTE_ORDER_MARK, hasInnerMark, withoutMark } from '../src/text/head.ts'
 import { type Drafts, draftOf, NO_DRAFTS, originOf, type Source, textOf } from './output.ts'
 import type { PackageFile } from './package.ts'
 import { Refusal } from './refusal.ts'
@@ -34,11 +35,17 @@ function joined(texts: readonly string[]): string {
   let joined = ''
   let last = ''
   for (const text of texts) {
-    if (joined === '') joined = text
-    else joined += `${last === '' || last.endsWith('\n') ? '' : '\n'}${text.startsWith('---') ? '' : '---\n'}${text}`
+    if (joined === '') joined = hasInnerMark(text) ? withoutMark(text) : text
+    else joined += `${last === '' || last.endsWith('\n') ? '' : '\n'}${behindSeparator(text)}`
     last = text
   }
   return joined
+}
+
+/** A byte order mark in front of a separator would be a letter there. */
+function behindSeparator(text: string): string {
+  const bare = text.startsWith(BYTE_ORDER_MARK) ? withoutMark(text) : text
+  return bare.startsWith('---') ? bare : `---\n${bare}`
 }
 
 /** Stands for the place in front of the first document. */

@@ -2,6 +2,7 @@
  * The dialect of `.krmignore`, which looks like git's and is another one: kyaml uses the library go-gitignore, which compares a pattern with as
  * many segments at the end of the path as the pattern has, or, if it is anchored, with all of them; `**` is no more than `*`.
  */
+import { glob } from './glob.ts'
 
 export type Ignores = (path: string, isDirectory: boolean) => boolean
 
@@ -17,7 +18,7 @@ interface Pattern {
 export function ignoreRules(text: string): Ignores {
   const lines = text
     .split('\n')
-    .map((line) => line.replace(/\r$/, '').replace(/^ +| +$/g, ''))
+    .map((line) => trimmed(line.replace(/\r$/, ''), ' '))
     .filter((line) => line !== '' && !line.startsWith('#'))
   const accepted = lines
     .filter((line) => line.startsWith('!') && line.length > 1)
@@ -32,8 +33,8 @@ export function ignoreRules(text: string): Ignores {
 
 function readPattern(line: string): Pattern {
   const isAnchored = line.startsWith('/')
-  const body = line.replace(/^\/+|\/+$/g, '')
-  return { isAnchored, isDirectory: line.endsWith('/'), depth: body.split('/').length, fits: glob(body) }
+  const body = trimmed(line, '/')
+  return { isAnchored, isDirectory: line.endsWith('/'), depth: body.split('/').length, fits: matcher(body) }
 }
 
 function fits(
@@ -45,21 +46,15 @@ function fits(
   return fits((isAnchored ? segments : segments.slice(-depth)).join('/'))
 }
 
-/** Go's filepath.Match: `*` and `?` stop at slashes, `[a-c]` and `[^a-c]`, a backslash takes the next character as it is. */
-function glob(pattern: string): (text: string) => boolean {
-  if (!/[*?[]/.test(pattern)) return (text) => text === pattern
-  const source = pattern.replace(/\\(.)|\[(\^?)((?:\\.|[^\]\\])+)\]|([*?])|([.+^${}()|[\]\\/])/gsu, (...groups) => {
-    const [whole, escaped, negated, set, wild] = groups as readonly string[]
-    if (escaped !== undefined) return `\\u{${escaped.codePointAt(0)?.toString(16)}}`
-    if (set !== undefined) return `[${negated}${set.replace(/[[\]&~|]/g, '\\$&')}]`
-    if (wild !== undefined) return wild === '*' ? '[^/]*' : '[^/]'
-    return `\\${whole}`
-  })
-  try {
-    const expression = new RegExp(`^${source}$`, 'u')
-    return (text) => expression.test(text)
-  } catch {
-    // A pattern that is none fits nothing.
-    return () => false
-  }
+/** Without a wildcard, a backslash is one. */
+function matcher(pattern: string): (segments: string) => boolean {
+  return /[*?[]/.test(pattern) ? glob(pattern) : (segments) => segments === pattern
+}
+
+/** An expression that looks for the end would look from every place where the character stands. */
+function trimmed(text: string, character: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && text[start] === character) start++
+  while (end > start && text[end - 1] === character) end--
+  return text.slice(start, end)
 }

@@ -1,13 +1,11 @@
 /** `.krmignore` of a package: which of its files are no resources. */
-import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import type { FileTree } from './file-tree.ts'
 import { type Ignores, ignoreRules } from './ignore-rules.ts'
 
-const IGNORE_FILE = '.krmignore'
+export const IGNORE_FILE = '.krmignore'
 
 /** Takes paths relative to the package. Only the file at the package's root counts. */
-export function readIgnore(directory: string): Ignores {
-  const file = join(directory, IGNORE_FILE)
-  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile()
-  return isFile ? ignoreRules(readFileSync(file, 'utf8')) : () => false
+export function readIgnore(tree: FileTree, folder: string): Ignores {
+  const file = folder ? `${folder}/${IGNORE_FILE}` : IGNORE_FILE
+  return tree.hasFile(file) ? ignoreRules(tree.text(file).text) : () => false
 }

@@ -75,6 +75,8 @@ export interface Problem {
 /** What decoding needs to know: how a scalar was written, and where problems go. */
 export interface Decoding {
   readonly spelling: (path: FieldPath) => string | undefined
+  /** How the last key of the path was written, where that is not how it is read. */
+  readonly spelledKey: (path: FieldPath) => string | undefined
   readonly problems: Problem[]
 }
 
@@ -89,7 +91,8 @@ export function decode(value: unknown, shape: Shape, path: FieldPath, decoding: 
   }
   if (!isObject(value)) return wrong(path, 'must be an object', decoding)
   const entries = Object.entries(value).map(([key, field]): [string, unknown] => {
-    if ('map' in shape) return [key, decode(field, shape.map, [...path, key], decoding) ?? '']
+    const at = [...path, key]
+    if ('map' in shape) return [decoding.spelledKey(at) ?? key, decode(field, shape.map, at, decoding) ?? '']
     const known = shape.fields[key]
     return [key, known ? decode(field, known, [...path, key], decoding) : unknown(key, path, shape.fields, decoding)]
   })

@@ -1,10 +1,10 @@
 /** Kptfile → the functions that it declares. Rules: kpt `pkg/api/kptfile/v1/validation.go`. */
 import { posix } from 'node:path'
-import type { FieldPath } from '../src/krm/field-path.ts'
+import { type FieldPath, formatFieldPath } from '../src/krm/field-path.ts'
 import { type KrmResource, PATH, withAnnotations } from '../src/krm/resource.ts'
 import { error, place, type Result } from '../src/krm/result.ts'
 import type { Selector } from '../src/krm/selector.ts'
-import { type SourceDocument, spelling } from '../src/text/document.ts'
+import { type SourceDocument, spelling, writtenKeys } from '../src/text/document.ts'
 import { withTag } from './image-tag.ts'
 import { type Decoding, decode, kptfileShape, type Problem } from './kptfile-schema.ts'
 import { KPTFILE } from './package.ts'
@@ -62,7 +62,7 @@ export function readPipeline(
 ): readonly FunctionSpec[] | undefined {
   const source = withAnnotations(kptfile, { [PATH]: path ? `${path}/${KPTFILE}` : KPTFILE })
   refuseVersion(source)
-  const decoding: Decoding = { spelling: (at) => document && spelling(document, at), problems: [] }
+  const decoding: Decoding = { ...spellings(document), problems: [] }
   const { pipeline } = decode(kptfile, kptfileShape, [], decoding) as Decoded
   const functions = Object.entries(LISTS).flatMap(([list, type]) => {
     return (pipeline?.[list as keyof typeof LISTS] ?? []).map((fn, i) => declared(fn, type, source, [list, i]))
@@ -70,6 +70,12 @@ export function readPipeline(
   const problems = [...decoding.problems, ...functions.flatMap(check)].map((problem) => invalid(source, problem))
   if (problems.length > 0) throw new Refusal(problems)
   return pipeline ? functions.map(tagged) : undefined
+}
+
+function spellings(document: SourceDocument | undefined): Pick<Decoding, 'spelling' | 'spelledKey'> {
+  if (!document) return { spelling: () => undefined, spelledKey: () => undefined }
+  const keys = new Map(writtenKeys(document).map(({ path, written }) => [formatFieldPath(path), written]))
+  return { spelling: (at) => spelling(document, at), spelledKey: (at) => keys.get(formatFieldPath(at)) }
 }
 
 function tagged(fn: FunctionSpec): FunctionSpec {

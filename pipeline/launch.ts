@@ -1,11 +1,17 @@
 #!/usr/bin/env node
 /**
- * Starts the command. Its modules are compiled once, when it is built, and the code is kept beside them (tools/code-cache.mjs), which halves the
- * time to start; V8 itself refuses code of another version of node, and compiles the source instead.
+ * Starts the command. What V8 has compiled of its modules is kept in the user's cache (code-cache/), which halves the time to start. V8 would
+ * take any code for a source of the same length, so what is kept is tied to the bundle by a digest.
+ *
+ * Node has a cache of its own (`module.enableCompileCache`) since 22.1, a file a module: it asks nobody who wrote them, and node 20 has none.
  */
-import { existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
+import { openArchive } from './code-cache/archive.ts'
+import { isWorthKeeping, keepCode } from './code-cache/keep.ts'
+import { keyOf, nameOf } from './code-cache/key.ts'
+import { type Place, placeOf } from './code-cache/place.ts'
 import { settleV8 } from './v8-settings.ts'
 
 // Compiled code is kept for one set of settings, so they are made before any is loaded.
@@ -13,14 +19,13 @@ settleV8()
 
 type Load = (id: string) => unknown
 
-/** Bytes of the archive's index: JSON with the name and length of each module's code, filled up with spaces. The code follows. */
-export const INDEX_LENGTH = 8192
-
 const FOLDER = __dirname
-const codeOf = openCode(join(FOLDER, 'code.cache'))
+const place = findPlace()
+const { writes, codeOf } = openArchive(place, keyOf())
 const modules = new Map<string, { exports: unknown }>()
+let isLacking = false
 
-/** Every module that was loaded, for those who keep the code. */
+/** Every module that was loaded. */
 export const scripts = new Map<string, Script>()
 
 /** A module of the bundle by its file name; any other is node's own. */
@@ -45,30 +50,25 @@ function compile(id: string): Module {
     filename,
     ...(cachedData ? { cachedData } : {}),
   })
+  isLacking ||= script.cachedDataRejected !== false
   scripts.set(id, script)
   return script.runInThisContext()
 }
 
-/** A run reads the code of the modules that it loads. */
-function openCode(file: string): (id: string) => Buffer | undefined {
-  if (!existsSync(file)) return () => undefined
-  const archive = openSync(file, 'r')
-  const read = (at: number, length: number) => {
-    const bytes = Buffer.allocUnsafe(length)
-    readSync(archive, bytes, 0, length, at)
-    return bytes
-  }
-  const index: readonly [string, number][] = JSON.parse(read(0, INDEX_LENGTH).toString('latin1'))
-  let end = INDEX_LENGTH
-  const places = new Map<string, readonly [at: number, length: number]>()
-  for (const [id, length] of index) {
-    places.set(id, [end, length])
-    end += length
-  }
-  return (id) => {
-    const place = places.get(id)
-    return place && read(...place)
+function findPlace(): Place | undefined {
+  try {
+    return placeOf(FOLDER, nameOf())
+  } catch {
+    return undefined
   }
 }
+
+// All that was printed has left the process by then.
+process.on('exit', () => {
+  if (!place || !isWorthKeeping(writes, isLacking)) return
+  // A run that read much has changed them.
+  settleV8()
+  keepCode(place, keyOf(), scripts)
+})
 
 load('./cli.js')

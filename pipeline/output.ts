@@ -11,6 +11,7 @@ import {
   withoutAnnotations,
 } from '../src/krm/resource.ts'
 import { editDocument, type SourceDocument, writeDocument } from '../src/text/document.ts'
+import { withoutMark } from '../src/text/head.ts'
 import { writeJson } from '../src/text/json-writer.ts'
 import { hydratedPaths, isHydrated } from './layout.ts'
 import type { Package, PackageFile } from './package.ts'
@@ -138,7 +139,7 @@ export function unwrapped(files: ReadonlyMap<string, string>): string {
 }
 
 function withoutSeparator(text: string): string {
-  return text.replace(/^---[ \t]*\r?\n/, '')
+  return withoutMark(text).replace(/^---[ \t]*\r?\n/, '')
 }
 
 export function terminated(text: string): string {

@@ -1,15 +1,14 @@
-/** Directory → package: its files, their documents, and the resources in them. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+/** Directory, or tree of a commit → package: its files, their documents, and the resources in them. */
+import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { asResource, isObject } from '../src/krm/check.ts'
 import { ID, INDEX, type KrmResource, PACKAGE_PATH, PATH } from '../src/krm/resource.ts'
 import { error } from '../src/krm/result.ts'
 import { OAM_GROUP } from '../src/oam/application.ts'
 import { readDocument, type SourceDocument, type SyntaxProblem, splitDocuments } from '../src/text/document.ts'
-import { finishSave } from './journal.ts'
+import { directoryTree, type FileTree } from './file-tree.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
-import { writeStderr } from './stderr.ts'
-import { readText } from './utf8.ts'
+import { refuseInterrupted } from './save-files.ts'
 import { noteRead } from './v8-settings.ts'
 import { holdsKptfile, type IsPackage, KPTFILE, RESOURCE_FILE, type Walked, walk } from './walk.ts'
 
@@ -40,10 +39,14 @@ export { KPTFILE, RESOURCE_FILE } from './walk.ts'
 
 /** Reads a package and, below it, its subpackages. Refuses with every problem found (codes of check.ts and `yaml-invalid`). */
 export function readPackage(directory: string): Package {
-  const opened = open(directory)
-  if (!looksLikePackage(directory)) throw noPackage(directory)
+  return readPackageIn(directoryTree(open(directory)), directory)
+}
+
+/** The same, wherever its files come from. `called` is what the user calls it. */
+export function readPackageIn(tree: FileTree, called: string): Package {
+  if (!looksLikePackage(tree)) throw noPackage(called)
   const findings: Finding[] = []
-  const root = readFolder(opened, '', findings, holdsKptfile)
+  const root = readFolder(tree, '', findings, holdsKptfile)
   if (findings.length > 0) throw new Refusal(findings, { directory: root.directory, files: root.files })
   return root
 }
@@ -52,34 +55,30 @@ export function readPackage(directory: string): Package {
 export function readTree(target: string): Package {
   const isFile = statSync(target, { throwIfNoEntry: false })?.isFile() ?? false
   const real = isFile ? realpathSync(target) : open(target)
+  if (isFile) refuseInterrupted(dirname(real))
   const findings: Finding[] = []
   const tree = isFile
-    ? assemble(dirname(real), '', { files: [basename(real)], packages: [] }, findings, () => false)
-    : readFolder(real, '', findings, () => false)
+    ? assemble(directoryTree(dirname(real)), '', { files: [basename(real)], packages: [] }, findings, () => false)
+    : readFolder(directoryTree(real), '', findings, () => false)
   if (findings.length > 0) throw new Refusal(findings, { directory: tree.directory, files: tree.files })
   return tree
 }
 
-/** The directory itself, behind links, with every file as a whole run left it. */
+/** The directory itself, behind links, with every file as a whole run left it. Codes: `package-missing`, `save-interrupted`. */
 function open(directory: string): string {
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw refuse('package-missing', `"${directory}" is no directory`, 'name the directory that holds the resources')
   }
   const opened = realpathSync(directory)
-  const finished = finishSave(opened)
-  if (finished > 0) writeStderr(`finished an interrupted save of ${finished} files\n`)
+  refuseInterrupted(opened)
   return opened
 }
 
 /** Without a Kptfile only OAM right in it makes a directory a package: in a wrong directory, no file is at fault. */
-export function looksLikePackage(directory: string): boolean {
-  if (existsSync(join(directory, KPTFILE))) return true
-  return readdirSync(directory, { withFileTypes: true }).some((entry) => {
-    return (
-      entry.isFile() &&
-      RESOURCE_FILE.test(entry.name) &&
-      readFileSync(join(directory, entry.name), 'utf8').includes(OAM_GROUP)
-    )
+export function looksLikePackage(tree: FileTree): boolean {
+  if (tree.hasFile(KPTFILE)) return true
+  return tree.list('').some((entry) => {
+    return entry.isFile() && RESOURCE_FILE.test(entry.name) && tree.text(entry.name).text.includes(OAM_GROUP)
   })
 }
 
@@ -88,24 +87,24 @@ function noPackage(directory: string): Refusal {
   return refuse('package-missing', `"${directory}" has neither a Kptfile nor an OAM application`, hint)
 }
 
-function readFolder(root: string, path: string, findings: Finding[], isPackage: IsPackage): Package {
-  return assemble(root, path, walk(root, path, isPackage), findings, isPackage)
+function readFolder(tree: FileTree, path: string, findings: Finding[], isPackage: IsPackage): Package {
+  return assemble(tree, path, walk(tree, path, isPackage), findings, isPackage)
 }
 
 function assemble(
-  root: string,
+  tree: FileTree,
   path: string,
   { files: paths, packages }: Walked,
   findings: Finding[],
   isPackage: IsPackage,
 ): Package {
-  const files = new Map(paths.map((file) => [file, readFile(root, file, findings)]))
+  const files = new Map(paths.map((file) => [file, readFile(tree, file, findings)]))
   const items: KrmResource[] = []
   for (const [file, { resources }] of files)
     for (const [index, { value }] of resources.entries()) items.push(tracked(value, path, file, index))
-  const directory = join(root, path)
-  const kptfile = readKptfile(root, join(path, KPTFILE), files, findings)
-  const name = kptfile?.value.metadata.name ?? basename(directory)
+  const directory = join(tree.directory, path)
+  const kptfile = readKptfile(tree, join(path, KPTFILE), files, findings)
+  const name = kptfile?.value.metadata.name ?? basename(path || tree.name)
   return {
     directory,
     path,
@@ -114,19 +113,19 @@ function assemble(
     items,
     kptfile: kptfile?.value,
     ...(kptfile ? { kptfileDocument: kptfile.document } : {}),
-    subpackages: packages.map((sub) => readFolder(root, sub, findings, isPackage)),
+    subpackages: packages.map((sub) => readFolder(tree, sub, findings, isPackage)),
   }
 }
 
 /** Its pipeline counts also where .krmignore takes it from the resources. */
 function readKptfile(
-  root: string,
+  tree: FileTree,
   path: string,
   files: ReadonlyMap<string, PackageFile>,
   findings: Finding[],
 ): PackageFile['resources'][number] | undefined {
-  const isThere = files.has(path) || statSync(join(root, path), { throwIfNoEntry: false })?.isFile()
-  return isThere ? (files.get(path) ?? readFile(root, path, findings)).resources[0] : undefined
+  const isThere = files.has(path) || tree.hasFile(path)
+  return isThere ? (files.get(path) ?? readFile(tree, path, findings)).resources[0] : undefined
 }
 
 /** What a file says itself about its place is overwritten. */
@@ -140,13 +139,15 @@ function tracked(value: KrmResource, folder: string, file: string, index: number
   return { ...value, metadata: { ...value.metadata, annotations } }
 }
 
-function readFile(root: string, path: string, findings: Finding[]): PackageFile {
-  const { text, broken } = readText(`${root}/${path}`)
+function readFile(tree: FileTree, path: string, findings: Finding[]): PackageFile {
+  const { text, broken } = tree.text(path)
   noteRead(text.length)
   const documents = splitDocuments(text)
   if (broken) {
     const document = documents.findLast(({ line }) => line <= broken.line) as SourceDocument
-    findings.push({ ...error('yaml-invalid', { file: { path } }, 'the file is not UTF-8'), position: broken, document })
+    const { encoding, ...position } = broken
+    const message = `the file is not ${encoding}`
+    findings.push({ ...error('yaml-invalid', { file: { path } }, message), position, document })
     return { text, documents, resources: [] }
   }
   const resources: PackageFile['resources'][number][] = []

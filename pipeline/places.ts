@@ -3,6 +3,7 @@ import { annotation, describe, type KrmResource, PATH } from '../src/krm/resourc
 import { error, place } from '../src/krm/result.ts'
 import { placeNew } from './layout.ts'
 import type { Package } from './package.ts'
+import { isConfined } from './paths.ts'
 import { Refusal } from './refusal.ts'
 import type { StepOptions } from './steps.ts'
 import { inPackage, refuseSharedPlaces } from './tracking.ts'
@@ -27,13 +28,10 @@ export function placedIn(
   return placed
 }
 
-/** A backslash or control character; a segment that is empty, `.`, `..` or, in any case, `.git`. */
-const UNCONFINED = /[\\\u0000-\u001f]|(?:^|\/)(?:\.{0,2}|\.[gG][iI][tT])(?:\/|$)/
-
 /** Paths come from functions and from names: none may leave the package. */
 export function confine(item: KrmResource): void {
   const path = annotation(item, PATH) ?? ''
-  if (!UNCONFINED.test(path)) return
+  if (isConfined(path)) return
   const message = `${describe(item)} wants the path ${JSON.stringify(path)}, which is not inside the package`
   throw new Refusal([
     error('path-outside-package', place(item), message, 'a path must be relative and without `.`, `..` and `.git`'),

@@ -10,6 +10,7 @@ import {
   ID,
   INDEX,
   type KrmResource,
+  LEGACY_ID,
   PACKAGE_PATH,
   PATH,
   withAnnotations,
@@ -21,7 +22,6 @@ import { packageOf, ROOT_PACKAGE } from './tracking.ts'
 
 const LEGACY_PATH = 'config.kubernetes.io/path'
 const LEGACY_INDEX = 'config.kubernetes.io/index'
-const LEGACY_ID = 'config.k8s.io/id'
 const MIGRATION_ID = 'internal.config.kubernetes.io/annotations-migration-resource-id'
 const PAIRS = [
   [PATH, LEGACY_PATH],

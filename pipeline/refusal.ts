@@ -37,7 +37,10 @@ export function refuse(code: string, message: string, hint?: string, at: Place =
 }
 
 /** Why a system refuses a file to somebody, however right the program is. */
-const FORBIDDEN = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'ENAMETOOLONG', 'EIO']
+const FORBIDDEN =
+  'EACCES EPERM EROFS ENOSPC EDQUOT EMFILE ENFILE ENAMETOOLONG EIO ENOTDIR EISDIR ELOOP EBUSY EFBIG ENXIO ENODEV'.split(
+    ' ',
+  )
 
 /** A file or folder that the system does not let us use is no fault of ours; undefined for any other error. Code `file-forbidden`. */
 export function forbidden(cause: unknown): Refusal | undefined {

@@ -5,6 +5,7 @@ import { generatedBy } from '../src/krm/origin.ts'
 import { annotation, describe, identity, indexByIdentity, type KrmResource } from '../src/krm/resource.ts'
 import { failed, type Result } from '../src/krm/result.ts'
 import { sourcePlace } from '../src/oam/locate.ts'
+import { isTrait } from '../src/oam/traits/resource.ts'
 import { defaultPipeline } from './default-pipeline.ts'
 import { followed, textsFrom, withDrafts } from './drafts.ts'
 import { readPipeline } from './kptfile.ts'
@@ -12,6 +13,7 @@ import { allFiles, type Drafts, NO_DRAFTS, type SourceOf, sourceOf } from './out
 import { KPTFILE, type Package, type PackageFile } from './package.ts'
 import { keepsPlaces, placedIn } from './places.ts'
 import { type Finding, Refusal, refuse } from './refusal.ts'
+import { renamedKeys } from './renamed-keys.ts'
 import { runSelected } from './selection.ts'
 import { planStep, type Step, type StepOptions } from './steps.ts'
 import { fromRoot } from './tracking.ts'
@@ -30,11 +32,11 @@ export interface Rendered {
 
 /** Renders a package and its subpackages. Throws a RenderFailure with every result when one is an error. */
 export async function render(pkg: Package, options: StepOptions): Promise<Rendered> {
-  const results: Result[] = []
   const files = allFiles(pkg)
   let functions = 0
   let drafts = NO_DRAFTS
   const plans = planAll(pkg, { ...options, root: pkg.directory })
+  const results = [...renamedKeys(plans)]
   const traverse = isOn(pkg, BREADTH_FIRST) ? breadthFirst : depthFirst(options.behaviour?.ownItemsFirst ?? false)
   const items = await traverse(pkg, async (one, input) => {
     options.onPackage?.(one)
@@ -46,7 +48,20 @@ export async function render(pkg: Package, options: StepOptions): Promise<Render
     drafts = own.drafts
     return own.items
   })
-  return { items: items.map(fromRoot), drafts, results, functions }
+  const rendered = items.map(fromRoot)
+  results.push(...(await leftTraits(rendered, options)))
+  if (failed(results)) throw new RenderFailure(new Refusal(results), items)
+  return { items: rendered, drafts, results, functions }
+}
+
+/**
+ * A trait that no function consumed never reaches the manifests, whatever validators there are. kpt would keep it in the package, where
+ * a later function may still consume it: then it is a warning. Code `trait-unconsumed`.
+ */
+async function leftTraits(items: readonly KrmResource[], { isStrict }: StepOptions): Promise<readonly Result[]> {
+  if (!items.some(isTrait)) return []
+  const { unconsumed } = await import('../src/oam/traits/unconsumed.ts')
+  return unconsumed(items).map((result) => (isStrict ? { ...result, severity: 'warning' } : result))
 }
 
 /** What the root package may ask for in its annotations. */
@@ -64,27 +79,35 @@ function isOn({ kptfile }: Package, key: string): boolean {
 
 /** Of every package, before anything runs: all that is wrong with any Kptfile is said at once. */
 function planAll(root: Package, options: StepOptions): ReadonlyMap<Package, readonly Step[]> {
-  const plans = new Map<Package, readonly Step[]>()
-  const problems: Finding[] = []
-  const visit = (pkg: Package) => {
-    pkg.subpackages.forEach(visit)
-    try {
-      plans.set(pkg, plan(pkg, options))
-    } catch (cause) {
-      if (!(cause instanceof Refusal)) throw cause
-      problems.push(...cause.results)
-    }
-  }
-  visit(root)
-  if (problems.length > 0) throw new Refusal(problems)
-  return plans
+  return new Map(planned(packagesOf(root), (pkg) => [pkg, plan(pkg, options)]))
+}
+
+/** Subpackages first. */
+function packagesOf(pkg: Package): readonly Package[] {
+  return [...pkg.subpackages.flatMap(packagesOf), pkg]
 }
 
 function plan(pkg: Package, options: StepOptions): readonly Step[] {
   if (!pkg.kptfile && (options.isStrict || pkg.path !== '')) throw emptyKptfile(pkg)
   const declared = pkg.kptfile && readPipeline(pkg.kptfile, pkg.path, pkg.kptfileDocument)
   const functions = declared ?? (pkg.path === '' && !options.isStrict ? defaultPipeline() : [])
-  return functions.map((fn) => planStep(fn, pkg, options))
+  return planned(functions, (fn) => planStep(fn, pkg, options))
+}
+
+/** All of them, or all that is wrong with any. */
+function planned<In, Out>(all: readonly In[], make: (one: In) => Out): readonly Out[] {
+  const problems: Finding[] = []
+  const made = all.flatMap((one) => {
+    try {
+      return [make(one)]
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) throw cause
+      problems.push(...cause.results)
+      return []
+    }
+  })
+  if (problems.length > 0) throw new Refusal(problems)
+  return made
 }
 
 function emptyKptfile({ path }: Package): Refusal {

@@ -1,9 +1,10 @@
 /** `results.yaml` of --results-dir: what every function had to say, for machines. kpt `pkg/api/fnresult/v1/types.go`. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { failed, type Result } from '../src/krm/result.ts'
 import { writeResult } from '../src/krm/wire.ts'
 import { writeDocument } from '../src/text/document.ts'
+import { makeDirectory } from './directories.ts'
+import { Folder } from './folder.ts'
 import { refuse } from './refusal.ts'
 import type { FunctionRun } from './steps.ts'
 
@@ -12,16 +13,24 @@ export const RESULTS_FILE = 'results.yaml'
 /** Before anything runs, so that nothing is done that cannot be recorded. Code `results-dir-invalid`. */
 export function openResultsDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true })
+    makeDirectory(resolve(directory))
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
     const hint = 'name a directory, or a place where one can be made'
-    throw refuse('results-dir-invalid', `"${directory}" is no directory for results: ${code}`, hint)
+    throw refuse('results-dir-invalid', `"${directory}" is no directory for results: ${(cause as Error).message}`, hint)
   }
 }
 
+/** The file is there when it is complete; what it was before, a link too, it replaces. Code `results-failed`. */
 export function writeResultsFile(directory: string, runs: readonly FunctionRun[]): void {
-  writeFileSync(join(directory, RESULTS_FILE), resultsFile(runs))
+  const folder = new Folder(resolve(directory))
+  const draft = `.${RESULTS_FILE}-${process.pid}-${process.hrtime.bigint()}`
+  try {
+    folder.create(draft, resultsFile(runs))
+    folder.rename(draft, RESULTS_FILE)
+  } catch (cause) {
+    const hint = 'make room for it, or name another directory'
+    throw refuse('results-failed', `cannot write the results to "${directory}": ${(cause as Error).message}`, hint)
+  }
 }
 
 /** Its text. */

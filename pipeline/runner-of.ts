@@ -2,6 +2,7 @@
 import { type Place, place } from '../src/krm/result.ts'
 import { nearest, suggest } from '../src/schema/nearest.ts'
 import type { FunctionSpec } from './kptfile.ts'
+import { otherCode } from './other-code.ts'
 import { asProgram } from './program-view.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Runner } from './runner/answer.ts'
@@ -11,7 +12,7 @@ import { inProcess } from './runner/in-process.ts'
 import { DEFAULT_RUNNER_OPTIONS } from './runner/options.ts'
 import type { StepOptions } from './steps.ts'
 
-/** Codes: `exec-not-allowed`, `image-invalid`, `function-unknown`, `engine-unknown`. */
+/** Codes: `exec-not-allowed`, `image-invalid`, `function-unknown`, `version-unknown`, `engine-unknown`. */
 export function runnerOf(fn: FunctionSpec, options: StepOptions): Runner {
   const { allowExec, root, runner = DEFAULT_RUNNER_OPTIONS } = options
   if (fn.exec === undefined) return imageRunner(fn, imageOf(fn, options), options)
@@ -38,7 +39,10 @@ function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runn
   const { catalogue, root, runner = DEFAULT_RUNNER_OPTIONS } = options
   const name = BUILTINS[fn.image ?? ''] ?? functionName(image) ?? ''
   const load = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
-  if (load && runner.builtin) return withSettings(inProcess(load, generationTag(image)), name, options)
+  if (load && runner.builtin) {
+    refuseOtherCode(fn, image, name)
+    return withSettings(inProcess(load, generationTag(image)), name, options)
+  }
   if (!load) refuseTypo(fn, image, name, Object.keys(catalogue))
   const engine = chosenEngine()
   if (typeof engine === 'string') {
@@ -72,6 +76,14 @@ export function refuseTypo(
   if (!isOwn(image) && !(isBare && nearest(name, known))) return
   const hint = `${suggest(name, known)}${isBare ? `; for another publisher's, write "${image.reference}"` : ''}`
   throw at(fn, 'image', 'function-unknown', `hydroam has no function "${name}"`, hint)
+}
+
+/** Code `version-unknown`: never today's code under another's name. */
+function refuseOtherCode(fn: Pick<FunctionSpec, 'at'>, image: Image, name: string): void {
+  const other = otherCode(image, name)
+  if (!other) return
+  const hint = `${other.hint}; \`--no-builtin\` runs the container of the image`
+  throw at(fn, 'image', 'version-unknown', other.message, hint)
 }
 
 /** Code `image-invalid`. */

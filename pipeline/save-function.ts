@@ -1,13 +1,14 @@
 /** `fn eval --save`: the function becomes one of the Kptfile's, whose comments stay. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject } from '../src/krm/check.ts'
 import type { KrmResource } from '../src/krm/resource.ts'
 import { editDocument, readDocument, type SourceDocument, splitDocuments } from '../src/text/document.ts'
-import { saveFiles } from './journal.ts'
 import { type FunctionSpec, readPipeline } from './kptfile.ts'
 import { terminated } from './output.ts'
 import { KPTFILE } from './package.ts'
+import { saveFiles } from './save-files.ts'
+import { readText } from './utf8.ts'
 
 export type SavedFunction = Omit<FunctionSpec, 'at' | 'type'>
 
@@ -19,7 +20,7 @@ export async function saveFunction(
 ): Promise<'Added' | 'Updated' | undefined> {
   const file = join(directory, KPTFILE)
   if (!existsSync(file)) return undefined
-  const before = readFileSync(file, 'utf8')
+  const before = readText(file).text
   const documents = splitDocuments(before)
   const document = documents.find((one) => readDocument(one).value !== undefined)
   if (!document) return undefined

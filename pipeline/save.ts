@@ -3,12 +3,12 @@ import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { annotation, type KrmResource, PATH } from '../src/krm/resource.ts'
 import { fileText } from './file-text.ts'
-import { saveFiles } from './journal.ts'
 import { allFiles, type Drafts, NO_DRAFTS } from './output.ts'
 import type { Package } from './package.ts'
 import { refuseUnsafePaths } from './paths.ts'
 import { confine } from './places.ts'
 import { refuse } from './refusal.ts'
+import { saveFiles } from './save-files.ts'
 
 export interface Changes {
   /** New text by path. */
@@ -56,6 +56,7 @@ export function fileTexts(
   refuseUnsafePaths(
     [...groups.keys()].filter((path) => !before.has(path)),
     [...groups.keys()].filter((path) => before.has(path)),
+    (path) => groups.get(path)?.[0],
   )
   return new Map([...groups].map(([path, group]) => [path, fileText(before.get(path), group, before, drafts)]))
 }

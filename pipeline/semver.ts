@@ -42,7 +42,7 @@ const TERM =
   /^(=|!=|==|>|<|>=|=>|<=|=<|~|~>|\^)?\s*v?(\d+|[xX*])(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?(?:-([0-9A-Za-z.-]+))?$/
 
 function readGroup(text: string): readonly Test[] | undefined {
-  const range = text.replace(/(\S+)\s+-\s+(\S+)/g, '>=$1 <=$2')
+  const range = text.replace(/(?<!\S)(\S+)\s+-\s+(\S+)/g, '>=$1 <=$2')
   const terms = range
     .replace(/([=!<>~^])\s+/g, '$1')
     .split(/[\s,]+/)

@@ -7,5 +7,5 @@ import { decode } from './utf8.ts'
 export async function readStdin(): Promise<string> {
   const { text, broken } = decode(await buffer(process.stdin))
   if (!broken) return text
-  throw refuse('stream-invalid', `line ${broken.line}, column ${broken.column}: the stream is not UTF-8`)
+  throw refuse('stream-invalid', `line ${broken.line}, column ${broken.column}: the stream is not ${broken.encoding}`)
 }

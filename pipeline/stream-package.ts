@@ -23,7 +23,8 @@ export interface StreamPackage {
 /** Every item has a path. Codes: `index-duplicate`, `path-invalid`. */
 export function asPackage(items: readonly KrmResource[], sourceOf: SourceOf): StreamPackage {
   refuseDuplicates(items)
-  refuseUnsafePaths([...new Set(items.map((item) => annotation(item, PATH) ?? ''))])
+  const owners = new Map(items.map((item) => [annotation(item, PATH) ?? '', item]))
+  refuseUnsafePaths([...owners.keys()], [], (path) => owners.get(path))
   const sources = new Map<string, Source[]>()
   const placed = inOrder(items).map((identified) => {
     const source = sourceOf(identified)

@@ -2,9 +2,10 @@
  * What kpt reads on stdin, and a ResourceList of what is left of it: each resource keeps the text that it came with, comments too.
  * kpt takes a ResourceList of any version, a List, or plain documents; its own functionConfig and results are dropped (kyaml `kio/byteio_reader.go`).
  */
-import { asResource, isObject } from '../src/krm/check.ts'
+import { isObject } from '../src/krm/check.ts'
 import { textsThrough } from '../src/krm/comment.ts'
 import { equal } from '../src/krm/equal.ts'
+import { asItem } from '../src/krm/item.ts'
 import { writeListInWords } from '../src/krm/list-text.ts'
 import { isTracking } from '../src/krm/origin.ts'
 import {
@@ -109,7 +110,7 @@ function itemTexts(list: string): readonly string[] {
 function resources(reads: readonly Read[]): readonly Source[] {
   const problems: Result[] = []
   const sources = reads.flatMap(({ document, value }, i): Source[] => {
-    const read = asResource(value, { field: { path: ['items', i] } })
+    const read = asItem(value, { field: { path: ['items', i] } })
     if ('resource' in read) return [{ document, value: read.resource }]
     problems.push(read.result)
     return []

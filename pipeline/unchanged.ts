@@ -3,19 +3,10 @@
  * is remembered: how much the package held and, for the second such run in a row, a hash of all that was read (fingerprint.ts). Only contents
  * count, never times.
  */
-import {
-  type Dirent,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
-import { JOURNAL } from './journal.ts'
+import { type Dirent, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findJournals } from './journal.ts'
+import { ownFolder, readOwn } from './own-folder.ts'
 import { RESOURCE_FILE } from './package.ts'
 
 export interface Memory {
@@ -26,27 +17,36 @@ export interface Memory {
   readonly said: string
 }
 
+/** Bytes. What a run said is said again, and never more than a terminal shows of one. */
+const LONGEST = 2 ** 20
+
 /** What the last run found; undefined where there was none, or where its save was interrupted. */
 export function recall(directory: string): Memory | undefined {
   const file = memoryOf(directory)
-  if (existsSync(join(directory, JOURNAL)) || !existsSync(file)) return undefined
-  const [extent = '', print = '', ...said] = readFileSync(file, 'utf8').split('\n')
+  if (file === undefined || findJournals(directory).length > 0) return undefined
+  const text = readOwn(file, (open, size) => (size > LONGEST ? undefined : readFileSync(open, 'utf8')))
+  if (text === undefined) return undefined
+  const [extent = '', print = '', ...said] = text.split('\n')
   return { extent, print, said: said.join('\n') }
 }
 
 /** What was found holds no longer. */
 export function forget(directory: string): void {
-  unlinkSync(memoryOf(directory))
+  const file = memoryOf(directory)
+  if (file !== undefined) rmSync(file, { force: true })
 }
 
 /** A memory that cannot be written is none. */
 export function remember(directory: string, { extent, print, said }: Memory): void {
-  const file = memoryOf(directory)
+  const file = memoryOf(directory, true)
+  if (file === undefined) return
+  const draft = `${file}-${process.pid}`
   try {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(`${file}-${process.pid}`, `${extent}\n${print}\n${said}`)
-    renameSync(`${file}-${process.pid}`, file)
-  } catch {}
+    writeFileSync(draft, `${extent}\n${print}\n${said}`, { mode: 0o600, flag: 'wx' })
+    renameSync(draft, file)
+  } catch {
+    rmSync(draft, { force: true, recursive: true })
+  }
 }
 
 /** "334 files, 1085096 bytes" */
@@ -76,11 +76,14 @@ export function visitEntries(folder: string, visit: (path: string, entry: Dirent
 /** Of a file name, on every system; a prefix and a suffix must fit, too. */
 const LONGEST_NAME = 200
 
-/** In the user's cache (XDG Base Directory Specification), a file a package. Of two that share a name, the fingerprint knows its own. */
-function memoryOf(directory: string): string {
-  const { XDG_CACHE_HOME, HOME } = process.env
-  const cache = XDG_CACHE_HOME || join(HOME || process.getBuiltinModule('node:os').homedir(), '.cache')
-  return join(cache, 'hydroam', encodeURIComponent(directory).slice(-LONGEST_NAME))
+/** In the user's cache, a file a package. Of two that share a name, the fingerprint knows its own. Undefined where there is no cache. */
+function memoryOf(directory: string, isMade = false): string | undefined {
+  try {
+    const folder = ownFolder('cache', directory, isMade)
+    return folder === undefined ? undefined : join(folder, encodeURIComponent(directory).slice(-LONGEST_NAME))
+  } catch {
+    return undefined
+  }
 }
 
 function isRead(name: string): boolean {

@@ -34,6 +34,9 @@ function write(files: Files): void {
   }
 }
 
+/** Milliseconds after which something hangs; how quick it is, is not asked. */
+const HANG = 120_000
+
 function hydroam(args: readonly string[], options: { input?: string; timeout?: number } = {}) {
   return spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: 'utf8', ...options })
 }
@@ -301,17 +304,44 @@ describe('hydrate', () => {
     refused('repository-missing')
   })
 
-  test('refuses uncommitted changes', () => {
-    commit({ Kptfile: KPTFILE, 'app.yaml': application(CART) })
-    write({ 'more.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n' })
-    refused('repository-dirty')
+  test('leaves out what is not committed, and says so', () => {
+    const more = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n'
+    commit({ Kptfile: KPTFILE, '.gitignore': 'ignored.yaml\n', 'app.yaml': application(CART) })
+    write({ 'ignored.yaml': more })
+    expect(hydroam(['hydrate', '--dry-run', '--require-clean'])).toMatchObject({ stdout: 'A\tdeployment_cart.yaml\n' })
+    write({ '1.yaml': more, '2.yaml': more, '3.yaml': more, '4.yaml': more, '5.yaml': more, '6.yaml': more })
+    refused('repository-dirty', '--require-clean')
     expect(git('branch', '--list', 'hydrated/*')).toBe('')
+    const { stdout, stderr } = hydroam(['hydrate'])
+    expect(stdout).toBe('A\tdeployment_cart.yaml\n')
+    expect(stderr).toMatch(
+      /^warning repository-dirty: the result is without 6 uncommitted changes: "1\.yaml", .*"5\.yaml" and 1 more$/m,
+    )
   })
 
-  test('refuses a resource that git ignores', () => {
-    commit({ Kptfile: KPTFILE, '.gitignore': 'more.yaml\n', 'app.yaml': application(CART) })
-    write({ 'more.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n' })
-    refused('source-ignored')
+  test('reads another commit, and a repository without a work tree', () => {
+    commit({ Kptfile: KPTFILE, 'app.yaml': application(CART) })
+    git('tag', 'v1')
+    write({ 'app.yaml': 'broken: [' })
+    git('commit', '--quiet', '--all', '-m', 'Break it')
+    refused('yaml-invalid')
+    refused('revision-unknown', '--rev', 'v2')
+    expect(hydroam(['hydrate', '--rev', 'v1'])).toMatchObject({ status: 0, stdout: 'A\tdeployment_cart.yaml\n' })
+    git('clone', '--quiet', '--bare', '.', 'bare.git')
+    refused('branch-not-ours', 'bare.git', '--rev', 'v1', '--branch', git('branch', '--show-current').trim())
+    expect(hydroam(['hydrate', 'bare.git', '--rev', 'v1', '--branch', 'live']).status).toBe(0)
+    expect(git('-C', 'bare.git', 'rev-parse', 'live')).toBe(git('rev-parse', 'hydrated/app'))
+  })
+
+  test('writes on top of a revert if it may', () => {
+    commit({ Kptfile: KPTFILE, 'app.yaml': application(CART) })
+    hydroam(['hydrate'])
+    const tree = git('hash-object', '-t', 'tree', '-w', '/dev/null').trim()
+    git('update-ref', 'refs/heads/hydrated/app', git('commit-tree', tree, '-p', 'hydrated/app', '-m', 'Revert').trim())
+    refused('branch-edited')
+    expect(hydroam(['hydrate']).stderr).toContain('hint: with --replace-edits, ')
+    expect(hydroam(['hydrate', '--replace-edits']).stdout).toBe('A\tdeployment_cart.yaml\n')
+    expect(git('rev-list', '--count', 'hydrated/app').trim()).toBe('3')
   })
 
   test('refuses an empty result', () => {
@@ -339,7 +369,7 @@ describe('the command line', () => {
   test.each([['render'], ['fn render']])('in a wrong directory %s looks at nothing below it', (command) => {
     write({ 'deep/x.txt': '' })
     execFileSync('mkfifo', [join(folder, 'deep/pipe.yaml')])
-    const { status, stderr } = hydroam(command.split(' '), { timeout: 20_000 })
+    const { status, stderr } = hydroam(command.split(' '), { timeout: HANG })
     expect(stderr).toMatch(/^error (package|kptfile)-missing: "\."/)
     expect(status).toBe(1)
   })
@@ -347,7 +377,7 @@ describe('the command line', () => {
   test('a pipe in a package is no file of it', () => {
     write({ Kptfile: KPTFILE })
     execFileSync('mkfifo', [join(folder, 'pipe.yaml')])
-    expect(hydroam(['fn', 'render'], { timeout: 20_000 })).toMatchObject({ status: 0 })
+    expect(hydroam(['fn', 'render'], { timeout: HANG })).toMatchObject({ status: 0 })
   })
 
   test.each([['render'], ['fn render'], ['fn source'], ['fn eval -i set-labels']])(

@@ -19,8 +19,9 @@ const PLAN: readonly { readonly files: RegExp; readonly may: readonly RegExp[] }
   { files: /^functions\/([^/]+)\//, may: [/^src\//, /^functions\/$1\//] },
   {
     files: /^pipeline\/cli(?:\.ts$|\/)/,
-    may: [/^src\//, /^pipeline\//, /^node:/, /^commander$/, /^functions\/index\.ts$/, /^package\.json$/],
+    may: [/^src\//, /^pipeline\//, /^node:/, /^commander$/, /^functions\/index\.ts$/],
   },
+  { files: /^pipeline\/version\.ts$/, may: [/^package\.json$/] },
   { files: /^pipeline\//, may: [/^src\//, /^pipeline\/(?!cli(?:\.ts$|\/))/, /^node:/] },
 ]
 

@@ -35,7 +35,7 @@ function render(...args: readonly string[]) {
   return stderr.replace(/ in \S+s$/gm, '')
 }
 
-describe('a package', { timeout: 30_000 }, () => {
+describe('a package', () => {
   test('in order says the same again', () => {
     write('Kptfile', kptfile(LABELS))
     write('a.yaml', RESOURCE)
@@ -50,7 +50,7 @@ describe('a package', { timeout: 30_000 }, () => {
     write('a.yaml', RESOURCE)
     for (let i = 0; i < 4; i++) render()
     const memories = join(folder, 'cache/hydroam')
-    const memory = join(memories, String(readdirSync(memories)))
+    const memory = join(memories, String(readdirSync(memories).filter((name) => name !== 'code')))
     writeFileSync(memory, `${readFileSync(memory, 'utf8')}from memory\n`)
     expect(render()).toMatch(/from memory\n$/)
   })

@@ -1,20 +1,42 @@
 /** Either all files of a package change or none, also when the run is killed. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { finishSave, JOURNAL, saveFiles, writeJournal } from '../pipeline/journal.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { findJournals, readJournal, writeJournal } from '../pipeline/journal.ts'
+import { finishSaves, refuseInterrupted, saveFiles } from '../pipeline/save-files.ts'
 
 const COMMAND = fileURLToPath(new URL('../dist/hydroam.js', import.meta.url))
 
 let folder: string
+let state: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'hydroam-save-'))
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'hydroam-save-')))
+  state = mkdtempSync(join(tmpdir(), 'hydroam-state-'))
+  vi.stubEnv('XDG_STATE_HOME', state)
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  for (const one of [folder, state]) rmSync(one, { recursive: true })
+})
+
+/** Of every save that is not over. */
+function journals(): readonly string[] {
+  return existsSync(join(state, 'hydroam')) ? readdirSync(join(state, 'hydroam')) : []
+}
 
 const file = (path: string) => join(folder, path)
 const read = (path: string) => readFileSync(file(path), 'utf8')
@@ -39,8 +61,8 @@ describe('a save', () => {
       { path: 'b', before: null, after: 'made' },
       { path: 'no-directory/c', before: null, after: 'made' },
     ])
-    await expect(save).rejects.toThrow('cannot write')
-    expect([read('a'), readdirSync(folder)]).toEqual(['old', ['a', 'no-directory']])
+    await expect(save).rejects.toThrow('"no-directory/c" lies behind "no-directory"')
+    expect([read('a'), readdirSync(folder), journals()]).toEqual(['old', ['a', 'no-directory'], []])
   })
 })
 
@@ -58,22 +80,32 @@ describe('an interrupted save', () => {
     ['within a character', 'new', Buffer.from('näw').subarray(0, 2), 'gone'],
     ['behind the last file', 'new', 'näw', null],
   ])('is finished by the next run, %s', (_, a, b, c) => {
-    writeJournal(file(JOURNAL), changes)
+    writeJournal(folder, changes)
     for (const [path, text] of Object.entries({ a, b, c })) if (text !== null) writeFileSync(file(path), text)
-    expect(finishSave(folder)).toBe(3)
-    expect([read('a'), read('b'), readdirSync(folder)]).toEqual(['new', 'näw', ['a', 'b']])
+    finishSaves(folder)
+    expect([read('a'), read('b'), readdirSync(folder), journals()]).toEqual(['new', 'näw', ['a', 'b'], []])
   })
 
   test('is not finished over what somebody edited since', () => {
-    writeJournal(file(JOURNAL), changes)
+    writeJournal(folder, changes)
+    writeFileSync(file('b'), 'nä')
     writeFileSync(file('c'), 'gone')
     for (const text of ['mine', 'nemine', 'old!', 'newer']) {
       writeFileSync(file('a'), text)
-      expect(() => finishSave(folder)).toThrow('"a" has been edited since')
+      expect(() => finishSaves(folder)).toThrow('"a" has been edited since')
       expect(read('a')).toBe(text)
     }
     rmSync(file('a'))
-    expect(() => finishSave(folder)).toThrow('"a" has been edited since')
+    expect(() => finishSaves(folder)).toThrow('"a" has been edited since')
+  })
+
+  test('of which nothing is left, since the files were fetched anew, is dropped', () => {
+    writeJournal(folder, changes)
+    writeFileSync(file('a'), 'newer')
+    writeFileSync(file('c'), 'gone')
+    refuseInterrupted(folder)
+    finishSaves(folder)
+    expect([read('a'), readdirSync(folder), journals()]).toEqual(['newer', ['a', 'c'], []])
   })
 })
 
@@ -106,27 +138,30 @@ function makeMany(): void {
 async function renderKilled(signal: NodeJS.Signals, delay: number) {
   const child = spawn(process.execPath, [COMMAND, 'fn', 'render', file('many')], { stdio: 'ignore' })
   const end = once(child, 'close')
-  while (child.exitCode === null && !existsSync(file(`many/${JOURNAL}`))) await new Promise(setImmediate)
+  while (child.exitCode === null && journals().length === 0) await new Promise(setImmediate)
   await new Promise((resolve) => setTimeout(resolve, delay))
   child.kill(signal)
   return end
 }
 
-describe('a command', { timeout: 60_000 }, () => {
+describe('a command', () => {
   test.each([0, 2, 6])(
     'that is killed %d ms into its save has saved all or nothing once the next one has run',
     async (delay) => {
       makeMany()
       await renderKilled('SIGKILL', delay)
-      const isAnnounced = existsSync(file(`many/${JOURNAL}`))
+      // A journal that was not written to its end is of a save that had not begun.
+      const isAnnounced = findJournals(folder).some((journal) => readJournal(journal))
       const before = rendered()
       if (!isAnnounced) expect([0, FILES]).toContain(before)
-      const { status, stderr } = spawnSync(process.execPath, [COMMAND, 'fn', 'source', file('many')], {
-        encoding: 'utf8',
-      })
+      const next = (...args: readonly string[]) =>
+        spawnSync(process.execPath, [COMMAND, 'fn', ...args, file('many')], { encoding: 'utf8' })
+      if (isAnnounced && before > 0) expect(next('source').stderr).toMatch(/^error save-interrupted: /)
+      expect(rendered()).toBe(before)
+      const { status, stderr } = next('eval', '--exec', 'cat')
       expect(status, stderr).toBe(0)
       expect(rendered()).toBe(isAnnounced ? FILES : before)
-      expect(existsSync(file(`many/${JOURNAL}`))).toBe(false)
+      expect(journals()).toEqual([])
     },
   )
 

@@ -93,5 +93,5 @@ function write(name, code) {
   if (code.includes('require(')) throw new Error(`${name} would need node_modules at run time`)
   const path = join(COMPILED, `${name}.js`)
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, `// Made by tools/compile-validators.mjs; do not edit.\n${code}\n`)
+  writeFileSync(path, `// Made by tools/compile-validators.mjs with ajv; do not edit.\n${code}\n`)
 }

@@ -2,7 +2,7 @@
 import { isObject } from '../../src/krm/check.ts'
 import type { FieldComment } from '../../src/krm/comment.ts'
 import { type FieldPath, getIn } from '../../src/krm/field-path.ts'
-import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
+import type { KrmResource } from '../../src/krm/resource.ts'
 import { patternOf, settersIn } from '../../src/krm/setter.ts'
 
 export interface Tagged {
@@ -17,14 +17,14 @@ export interface Tagged {
 export function taggedFields(
   resource: KrmResource,
   comments: readonly FieldComment[],
-  setters: StringMap,
+  isGiven: (setter: string) => boolean,
 ): readonly Tagged[] {
   const tagged = comments.flatMap(({ path, text, isText = false }): Tagged[] => {
     const pattern = patternOf(text)
     const value = getIn(resource, path)
     if (pattern === undefined || value === undefined || isObject(value)) return []
     if (Array.isArray(value) && typeof path.at(-1) === 'number') return []
-    return settersIn(pattern).some((name) => Object.hasOwn(setters, name)) ? [{ path, pattern, value, isText }] : []
+    return settersIn(pattern).some(isGiven) ? [{ path, pattern, value, isText }] : []
   })
   // A list that is set has no items of before.
   const lists = tagged.filter(({ value }) => Array.isArray(value)).map(({ path }) => path)

@@ -3,7 +3,7 @@ import type { FieldPath } from '../../src/krm/field-path.ts'
 import { isTextField } from '../../src/krm/text-field.ts'
 import { resolvePlain, UNREPRESENTABLE } from '../../src/text/scalar.ts'
 
-/** A number, unless quotes stood there, only text may stand there, or text was there and the spelling would be lost. */
+/** A number, unless quotes stood there, only text may stand there, or text or nothing was there and the spelling would be lost. */
 export function typed(
   text: string,
   kind: string,
@@ -12,7 +12,8 @@ export function typed(
   if (text === '' || isText || isTextField(kind, path)) return text
   const value = resolvePlain(text)
   if (value === UNREPRESENTABLE) return text
-  return typeof old === 'string' && (value === null || String(value) !== text) ? text : value
+  const isSpellingFree = old !== null && typeof old !== 'string'
+  return isSpellingFree || (value !== null && String(value) === text) ? value : text
 }
 
 /** The text by which a value meets a pattern. */

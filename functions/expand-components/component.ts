@@ -1,6 +1,6 @@
 /** One component: its workload, the resources beside it, and its traits, each with the labels of the OAM contract. */
 import { type FieldPath, parseFieldPath } from '../../src/krm/field-path.ts'
-import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
+import { annotationsOf, type KrmResource, labelsOf, type StringMap } from '../../src/krm/resource.ts'
 import { place, type Result } from '../../src/krm/result.ts'
 import { type Application, CONTAINERIZED_WORKLOAD, type Component, type TraitUse } from '../../src/oam/application.ts'
 import { REPLICA_KEY, RESOURCE_TYPE, TRAIT_RESOURCE, TRAIT_TYPE, WORKLOAD_TYPE } from '../../src/oam/contract.ts'
@@ -52,14 +52,13 @@ function contextOf(
   component: Component,
   { kubernetesMinor }: Surroundings,
 ): Context {
-  const { labels = {}, annotations = {} } = source.metadata
   return {
     name: component.name,
     componentType: component.type,
     namespace,
     appName: name,
-    appLabels: labels,
-    appAnnotations: annotations,
+    appLabels: labelsOf(source),
+    appAnnotations: annotationsOf(source),
     kubernetesMinor,
     ...(component.revision ? { revision: component.revision } : {}),
     ...(component.replicaKey === undefined ? {} : { replicaKey: component.replicaKey }),

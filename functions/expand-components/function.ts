@@ -1,15 +1,17 @@
 /** Plays the application controller: OAM applications into workloads, and their traits into resources for the inject functions. */
+import { asResource } from '../../src/krm/check.ts'
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { GENERATED_FROM, generatedBy, regenerate } from '../../src/krm/origin.ts'
 import {
   annotation,
+  describe,
   identity,
   isLocalConfig,
   type KrmResource,
   LOCAL_CONFIG,
   withAnnotations,
 } from '../../src/krm/resource.ts'
-import { failed, place } from '../../src/krm/result.ts'
+import { error, failed, type Place, place, type Result } from '../../src/krm/result.ts'
 import { type Application, isSource } from '../../src/oam/application.ts'
 import type { ReadOptions } from '../../src/oam/check.ts'
 import { kubernetesMinor } from '../../src/oam/kubernetes-version.ts'
@@ -66,6 +68,7 @@ function expand(items: readonly KrmResource[], config: Config): FunctionOutput {
     results: [
       ...results,
       ...expanded.flatMap((one) => one.results),
+      ...fresh.flatMap((resource) => checkResource(resource, placeOf(resource))),
       ...renewed.results,
       ...findDangling(items, scoped),
     ],
@@ -97,6 +100,14 @@ function expandApplication(
       (component.scopes ?? []).map((scope) => ({ scope, workload: workload as KrmResource })),
     ),
   }
+}
+
+/** A template may hold anything. Code `resource-unsound`. */
+function checkResource(resource: KrmResource, at: Place): readonly Result[] {
+  const checked = asResource(resource, at)
+  if ('resource' in checked) return []
+  const message = `${describe(resource)} that comes from here is no sound resource: ${checked.result.message}`
+  return [error('resource-unsound', at, message, checked.result.hint)]
 }
 
 /** OAM documents are sources: no API server should ever see them. */

@@ -1,6 +1,6 @@
 /** What the policies of an Application render whose definitions the package brings: objects beside its components. */
 import { generated } from '../../src/krm/origin.ts'
-import type { KrmResource } from '../../src/krm/resource.ts'
+import { annotationsOf, type KrmResource, labelsOf } from '../../src/krm/resource.ts'
 import type { Application, PolicyUse } from '../../src/oam/application.ts'
 import { APP_NAME, APP_NAMESPACE, COMPONENT } from '../../src/oam/contract.ts'
 import type { Context } from '../../src/oam/definition.ts'
@@ -25,14 +25,13 @@ function evaluate(
   { source, name: appName, namespace }: Application,
   { kubernetesMinor }: Surroundings,
 ) {
-  const { labels = {}, annotations = {} } = source.metadata
   const context: Context = {
     name,
     componentType: type,
     namespace,
     appName,
-    appLabels: labels,
-    appAnnotations: annotations,
+    appLabels: labelsOf(source),
+    appAnnotations: annotationsOf(source),
     kubernetesMinor,
   }
   return definition.template?.evaluate(properties, context) ?? {}

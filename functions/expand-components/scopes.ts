@@ -3,7 +3,7 @@
  * references that somebody wrote by hand stay.
  */
 import { equal } from '../../src/krm/equal.ts'
-import { type FieldPath, getIn, setIn } from '../../src/krm/field-path.ts'
+import { type FieldPath, getIn, setIn, textIn } from '../../src/krm/field-path.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
 import { identity, indexByIdentity, type KrmResource } from '../../src/krm/resource.ts'
 import type { ScopeUse } from '../../src/oam/application.ts'
@@ -51,19 +51,24 @@ function withReferences(
   isOurs: (reference: Reference, scope: KrmResource) => boolean,
 ): KrmResource {
   const value = getIn(scope, path)
-  const standing = (Array.isArray(value) ? value : []) as readonly Reference[]
+  const standing: readonly unknown[] = Array.isArray(value) ? value : []
   const members = new Map(wanted.map((one) => [text(one), one]))
-  const kept = standing.filter((one) => members.has(text(one)) || !isOurs(one, scope))
-  for (const one of kept) members.delete(text(one))
+  const kept = standing.filter((one) => !isReference(one) || members.has(text(one)) || !isOurs(one, scope))
+  for (const one of kept.filter(isReference)) members.delete(text(one))
   const references = [...kept, ...[...members.values()].toSorted((a, b) => (text(a) < text(b) ? -1 : 1))]
   return equal(references, standing) ? scope : (setIn(scope, path, references) as KrmResource)
+}
+
+/** What is none, somebody else wrote. */
+function isReference(value: unknown): value is Reference {
+  return (['apiVersion', 'kind', 'name'] as const).every((field) => textIn(value, [field]) !== undefined)
 }
 
 function referenceTo({ apiVersion, kind, metadata }: KrmResource): Reference {
   return { apiVersion, kind, name: metadata.name ?? '' }
 }
 
-function target({ apiVersion = '', kind = '', name = '' }: Reference, { metadata }: KrmResource): KrmResource {
+function target({ apiVersion, kind, name }: Reference, { metadata }: KrmResource): KrmResource {
   return { apiVersion, kind, metadata: { name, ...(metadata.namespace ? { namespace: metadata.namespace } : {}) } }
 }
 

@@ -1,6 +1,6 @@
 /** What everything rendered for a component gets: a name, a namespace, the labels of the OAM contract, its origin. */
 import { originOf } from '../../src/krm/origin.ts'
-import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
+import { annotationsOf, type KrmResource, labelsOf, type StringMap } from '../../src/krm/resource.ts'
 import type { Application, Component, TraitUse } from '../../src/oam/application.ts'
 import {
   APP_NAME,
@@ -26,7 +26,7 @@ export function stamper(application: Application, component: Component, { namesp
   const { source, name: appName, namespace: appNamespace } = application
   const isAlpha = component.workload !== undefined
   const inherited = { labels: inheritedLabels(source), annotations: inheritedAnnotations(source) }
-  const merge = (own: StringMap = {}, theirs: StringMap) => (isAlpha ? { ...theirs, ...own } : { ...own, ...theirs })
+  const merge = (own: StringMap, theirs: StringMap) => (isAlpha ? { ...theirs, ...own } : { ...own, ...theirs })
   const contract = {
     [APP_NAME]: appName,
     ...(appNamespace && !isAlpha ? { [APP_NAMESPACE]: appNamespace } : {}),
@@ -46,8 +46,8 @@ export function stamper(application: Application, component: Component, { namesp
         name,
         ...(namespace && namespaceOf(resource) !== undefined ? { namespace } : {}),
         ...own,
-        labels: { ...merge(own.labels, inherited.labels), ...contract, ...labels },
-        annotations: { ...merge(own.annotations, inherited.annotations), ...origin },
+        labels: { ...merge(labelsOf(resource), inherited.labels), ...contract, ...labels },
+        annotations: { ...merge(annotationsOf(resource), inherited.annotations), ...origin },
       }
       return { apiVersion, kind, metadata, ...body }
     },

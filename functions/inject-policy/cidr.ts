@@ -29,7 +29,7 @@ function bitsOfV4(address: string): string | undefined {
 function bitsOfV6(address: string): string | undefined {
   const halves = address.split('::')
   // Only the end may be an IPv4 address: nothing follows a dot but digits and dots.
-  if (halves.length > 2 || /\..*:/.test(address)) return undefined
+  if (halves.length > 2 || (address.lastIndexOf(':') > address.indexOf('.') && address.includes('.'))) return undefined
   const [head = [], tail] = halves.map((half) => (half === '' ? [] : half.split(':').map(bitsOfGroup)))
   const groups = [...head, ...(tail ?? [])]
   if (groups.includes(undefined)) return undefined

@@ -11,21 +11,26 @@ export function checkEviction({ trait, workload }: Use, surroundings: Surroundin
   const budget = trait.properties as unknown as Budget
   const field = budget.minAvailable === undefined ? 'maxUnavailable' : 'minAvailable'
   const { replicas, because } = leastReplicas(workload, surroundings.autoscalerOf(workload))
-  if (replicas === 0 || evictable(budget, replicas) > 0) return []
+  if (!replicas || evictable(budget, replicas) > 0) return []
   const message = `${trait.title} lets no pod be evicted, because \`${field}\` is "${budget[field]}" and ${because}; draining a node would wait for ever`
   const hint = 'write `maxUnavailable: 1`, or run more replicas than the budget keeps'
   return [warning('budget-blocks-eviction', trait.at(['properties', field]), message, hint)]
 }
 
-/** How many pods run at least, and who says so. Without a word from anyone, Kubernetes runs one. */
+/** How many pods run at least, and who says so; NaN for what is no number. Without a word from anyone, Kubernetes runs one. */
 function leastReplicas(workload: KrmResource, autoscaler: KrmResource | undefined) {
   if (autoscaler) {
-    const replicas = Number(getIn(autoscaler, ['spec', 'minReplicas']) ?? 1)
+    const replicas = numberIn(autoscaler, 'minReplicas')
     return { replicas, because: `${describe(autoscaler)} goes down to ${replicas}` }
   }
-  const said = getIn(workload, ['spec', 'replicas'])
-  const replicas = Number(said ?? 1)
-  return { replicas, because: `${describe(workload)} runs ${replicas}${said === undefined ? ' by default' : ''}` }
+  const replicas = numberIn(workload, 'replicas')
+  const byDefault = getIn(workload, ['spec', 'replicas']) === undefined ? ' by default' : ''
+  return { replicas, because: `${describe(workload)} runs ${replicas}${byDefault}` }
+}
+
+function numberIn(resource: KrmResource, field: string): number {
+  const value = getIn(resource, ['spec', field]) ?? 1
+  return typeof value === 'number' ? value : Number.NaN
 }
 
 /** The disruption controller rounds every percentage up: 50% of one replica is one. */

@@ -28,7 +28,8 @@ const RENDER: Readonly<Record<string, Render>> = {
 }
 
 function inject(items: readonly KrmResource[]): FunctionOutput {
-  const traits = readTraits(items, Object.keys(RENDER))
+  const { traits, results: broken } = readTraits(items, Object.keys(RENDER))
+  if (broken.length > 0) return { items, results: broken }
   if (traits.length === 0) return renew(items, traits, NAME, [])
   const { uses, results: missing } = readUses(traits, items)
   const surroundings = survey(items)

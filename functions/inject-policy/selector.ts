@@ -1,4 +1,5 @@
 /** The label selector with which a workload finds its pods; policies take it as it is. */
+import { isObject } from '../../src/krm/check.ts'
 import { type FieldPath, getIn } from '../../src/krm/field-path.ts'
 import { describe, type KrmResource, type StringMap } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
@@ -11,9 +12,13 @@ export interface LabelSelector {
 
 /** An empty selector counts as none: in a policy it would select every pod of the namespace. */
 export function podSelector(workload: KrmResource): LabelSelector | undefined {
-  const selector = getIn(workload, ['spec', 'selector']) as LabelSelector | undefined
-  const { matchLabels = {}, matchExpressions = [] } = selector ?? {}
-  return Object.keys(matchLabels).length + matchExpressions.length > 0 ? selector : undefined
+  const selector = getIn(workload, ['spec', 'selector'])
+  if (!isObject(selector)) return undefined
+  const { matchLabels, matchExpressions } = selector
+  const isFilled =
+    (isObject(matchLabels) && Object.keys(matchLabels).length > 0) ||
+    (Array.isArray(matchExpressions) && matchExpressions.length > 0)
+  return isFilled ? selector : undefined
 }
 
 /** Code: `workload-not-selectable`. */

@@ -1,6 +1,6 @@
 /** What else is in the package, looked up many times and so put in order once. */
-import { getIn } from '../../src/krm/field-path.ts'
-import { group, type KrmResource } from '../../src/krm/resource.ts'
+import { getIn, textIn } from '../../src/krm/field-path.ts'
+import { group, type KrmResource, labelsOf, ownNamespace } from '../../src/krm/resource.ts'
 import { APP_NAME, COMPONENT, RESOURCE_TYPE } from '../../src/oam/contract.ts'
 import type { Trait } from '../../src/oam/traits/trait.ts'
 
@@ -24,7 +24,7 @@ export function survey(items: readonly KrmResource[]): Surroundings {
 function workloadsByApplication(items: readonly KrmResource[]): ReadonlyMap<string, Workloads> {
   const applications = new Map<string, Map<string, KrmResource>>()
   for (const item of items) {
-    const { labels = {} } = item.metadata
+    const labels = labelsOf(item)
     const component = labels[COMPONENT]
     if (labels[RESOURCE_TYPE] !== 'WORKLOAD' || !component) continue
     const application = key(item, labels[APP_NAME])
@@ -39,10 +39,10 @@ function isAutoscaler(item: KrmResource): boolean {
 }
 
 function targetKey(autoscaler: KrmResource): string {
-  const { kind, name } = (getIn(autoscaler, ['spec', 'scaleTargetRef']) ?? {}) as { kind?: string; name?: string }
-  return key(autoscaler, kind, name)
+  const ref = getIn(autoscaler, ['spec', 'scaleTargetRef'])
+  return key(autoscaler, textIn(ref, ['kind']), textIn(ref, ['name']))
 }
 
-function key({ metadata }: KrmResource, ...names: readonly (string | undefined)[]): string {
-  return JSON.stringify([metadata.namespace ?? '', ...names])
+function key(resource: KrmResource, ...names: readonly (string | undefined)[]): string {
+  return JSON.stringify([ownNamespace(resource) ?? '', ...names])
 }

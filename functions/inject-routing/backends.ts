@@ -1,5 +1,5 @@
 /** `existingServiceName`: the Service and its ports must be there, as far as the package knows. */
-import { identity, indexByIdentity, type KrmResource } from '../../src/krm/resource.ts'
+import { identity, indexByIdentity, type KrmResource, ownNamespace } from '../../src/krm/resource.ts'
 import { error, type Result, warning } from '../../src/krm/result.ts'
 import type { Trait } from '../../src/oam/traits/trait.ts'
 import { nearest } from '../../src/schema/nearest.ts'
@@ -21,12 +21,12 @@ function checkBackend(
   index: ReadonlyMap<string, KrmResource>,
 ): readonly Result[] {
   const { existingServiceName: name = '' } = gatewayOf(trait)
-  const { namespace } = trait.resource.metadata
+  const namespace = ownNamespace(trait.resource)
   const service = index.get(
     identity({ apiVersion: 'v1', kind: 'Service', metadata: { name, ...(namespace ? { namespace } : {}) } }),
   )
   if (service) return missingPorts(trait, service)
-  const names = services.flatMap(({ metadata }) => (metadata.namespace === namespace ? (metadata.name ?? []) : []))
+  const names = services.flatMap((item) => (ownNamespace(item) === namespace ? (item.metadata.name ?? []) : []))
   return [unresolved(trait, name, nearest(name, names))]
 }
 

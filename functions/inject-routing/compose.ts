@@ -1,6 +1,7 @@
 /** One component's traits played together: its Service, and what its traits cannot have. */
+import { type FieldPath, formatFieldPath } from '../../src/krm/field-path.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
-import { error, type Result } from '../../src/krm/result.ts'
+import { error, place, type Result } from '../../src/krm/result.ts'
 import type { Rendered } from '../../src/oam/traits/rendered.ts'
 import type { Use } from '../../src/oam/traits/use.ts'
 import { type Claim, claimOfService, claimOfTrait } from './claim.ts'
@@ -9,7 +10,7 @@ import { gatewayOf, isGateway } from './gateways.ts'
 import { checkListening } from './listening.ts'
 import { findIdleNodePorts, findPortConflicts } from './ports.ts'
 import { ownService, patchService, renderService, type Services, settle } from './service.ts'
-import { serviceSpec } from './service-spec.ts'
+import { serviceProblem, serviceSpec } from './service-spec.ts'
 
 export interface Composition {
   readonly patched?: { readonly before: KrmResource; readonly after: KrmResource }
@@ -22,6 +23,8 @@ export function composeService(uses: readonly Use[], services: Services): Compos
   const asking = uses.filter(({ trait }) => !isGateway(trait) || gatewayOf(trait).existingServiceName === undefined)
   if (!asking[0]) return { results: [] }
   const before = ownService(asking[0].trait, services)
+  const wrong = before && serviceProblem(before)
+  if (wrong) return { results: [brokenService(before, wrong, asking[0])] }
   const claims = asking.map((use) => claimOfTrait(use, before && serviceSpec(before).selector))
   const all = before ? [claimOfService(before), ...claims] : claims
   const settled = settle(all)
@@ -36,6 +39,11 @@ export function composeService(uses: readonly Use[], services: Services): Compos
     ...asking.flatMap((use, i) => checkListening(use, claims[i] as Claim, settled)),
   ]
   return { ...made, results }
+}
+
+function brokenService(service: KrmResource, path: FieldPath, { trait }: Use): Result {
+  const message = `${trait.title} adds to ${describe(service)}, but \`${formatFieldPath(path)}\` of it is not what a Service has there`
+  return error('service-invalid', place(service, path), message, 'validate-schema says what a Service may have')
 }
 
 /** Codes: `workload-not-selectable`, `external-name-unsupported`. */

@@ -24,7 +24,8 @@ export const injectRouting: KrmFunction<Config> = {
 }
 
 function inject(items: readonly KrmResource[], config: Config): FunctionOutput {
-  const traits = readTraits(items, ['expose', ...gatewayTypes])
+  const { traits, results: broken } = readTraits(items, ['expose', ...gatewayTypes])
+  if (broken.length > 0) return { items, results: broken }
   if (traits.length === 0) return renew(items, traits, NAME, [])
   const { uses, results: missing } = readUses(traits, items)
   const services = listServices(items)

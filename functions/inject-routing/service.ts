@@ -1,7 +1,7 @@
 /** The one Service of a component: made for its traits, or the one that expand-components made with what they add. */
 import { equal } from '../../src/krm/equal.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
-import type { KrmResource, StringMap } from '../../src/krm/resource.ts'
+import { type KrmResource, labelsOf, ownNamespace, type StringMap } from '../../src/krm/resource.ts'
 import { traitOwners } from '../../src/oam/application.ts'
 import { APP_NAME, COMPONENT } from '../../src/oam/contract.ts'
 import { renderFor } from '../../src/oam/traits/render.ts'
@@ -10,7 +10,7 @@ import type { Trait } from '../../src/oam/traits/trait.ts'
 import type { Use } from '../../src/oam/traits/use.ts'
 import type { Claim } from './claim.ts'
 import { mergePorts } from './ports.ts'
-import { isService, type ServicePort, serviceSpec } from './service-spec.ts'
+import { isService, type ServicePort } from './service-spec.ts'
 
 /** What all claims together say. */
 export interface Settled {
@@ -35,7 +35,7 @@ export type Services = ReadonlyMap<string, KrmResource>
 
 export function listServices(items: readonly KrmResource[]): Services {
   const foreign = items.filter((item) => isService(item) && generatedBy(item) !== traitOwners.expose)
-  return new Map(foreign.map((item) => [serviceKey(item.metadata.namespace, item.metadata.name), item]))
+  return new Map(foreign.map((item) => [serviceKey(ownNamespace(item), item.metadata.name), item]))
 }
 
 function serviceKey(namespace: string | undefined, name: string | undefined): string {
@@ -44,14 +44,14 @@ function serviceKey(namespace: string | undefined, name: string | undefined): st
 
 /** The Service of that name, if it is the component's own; any other stands in the way, see `resource-conflict`. */
 export function ownService({ resource, application, component }: Trait, services: Services): KrmResource | undefined {
-  const service = services.get(serviceKey(resource.metadata.namespace, component))
-  const { labels = {} } = service?.metadata ?? {}
+  const service = services.get(serviceKey(ownNamespace(resource), component))
+  const labels = service ? labelsOf(service) : {}
   return labels[APP_NAME] === application && labels[COMPONENT] === component ? service : undefined
 }
 
 export function patchService(service: KrmResource, { type, annotations, ports }: Settled): KrmResource {
   const { metadata } = service
-  const spec = serviceSpec(service)
+  const spec = (service.spec ?? {}) as Readonly<Record<string, unknown>>
   const patched = {
     ...service,
     metadata: Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata,

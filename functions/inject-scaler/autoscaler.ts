@@ -1,4 +1,5 @@
 /** A HorizontalPodAutoscaler on a workload, whatever it measures. From then on it owns the number of replicas. */
+import { getIn, textIn } from '../../src/krm/field-path.ts'
 import { describe, type KrmResource } from '../../src/krm/resource.ts'
 import { error, info, type Result, warning } from '../../src/krm/result.ts'
 import type { Kinds } from '../../src/oam/custom-kinds.ts'
@@ -68,21 +69,16 @@ function checkRange(trait: Trait, min: number, max: number, words: Measure['word
 /** Utilization is a share of the request; without one the autoscaler never acts. */
 function checkRequests(trait: Trait, shares: readonly string[], workload: KrmResource): readonly Result[] {
   return shares.flatMap((name) => {
-    const lacking = containers(workload).filter(({ resources }) => resources?.requests?.[name] === undefined)
+    const lacking = containers(workload).filter((one) => getIn(one, ['resources', 'requests', name]) === undefined)
     if (lacking.length === 0) return []
-    const who = lacking.map((container) => `"${container.name}"`).join(', ')
+    const who = lacking.map((container) => `"${textIn(container, ['name'])}"`).join(', ')
     const message = `${trait.title} measures ${name} utilization, but container ${who} requests no ${name}`
     return [warning('hpa-without-request', trait.at(), message, `give the component a \`${name}\` request`)]
   })
 }
 
-interface Container {
-  readonly name: string
-  readonly resources?: { readonly requests?: Readonly<Record<string, unknown>> }
-}
-
-function containers(workload: KrmResource): readonly Container[] {
-  const template = (workload.spec as { template?: { spec?: { containers?: readonly Container[] } } } | undefined)
-    ?.template
-  return template?.spec?.containers ?? []
+/** Those that have a name; what is wrong with the others is for validate-schema to say. */
+function containers(workload: KrmResource): readonly unknown[] {
+  const list = getIn(workload, ['spec', 'template', 'spec', 'containers'])
+  return Array.isArray(list) ? list.filter((one) => textIn(one, ['name']) !== undefined) : []
 }

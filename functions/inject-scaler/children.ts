@@ -3,7 +3,7 @@
  * (oam-kubernetes-runtime `pkg/controller/v1alpha2/core/traits/manualscalertrait`), where the package holds them.
  */
 import { getIn } from '../../src/krm/field-path.ts'
-import type { KrmResource } from '../../src/krm/resource.ts'
+import { type KrmResource, labelsOf, ownNamespace } from '../../src/krm/resource.ts'
 import { COMPONENT } from '../../src/oam/contract.ts'
 import type { Trait } from '../../src/oam/traits/trait.ts'
 import { type ChildKind, type Definitions, workloadDefinitionOf } from '../../src/oam/v1alpha2-definitions.ts'
@@ -30,8 +30,8 @@ function isChild(
   workload: KrmResource,
   trait: Trait,
 ): boolean {
-  const { labels = {}, namespace = '' } = item.metadata
-  if (item.apiVersion !== apiVersion || item.kind !== kind || namespace !== (workload.metadata.namespace ?? ''))
+  const labels = labelsOf(item)
+  if (item.apiVersion !== apiVersion || item.kind !== kind || ownNamespace(item) !== ownNamespace(workload))
     return false
   if (item === workload) return false
   if (selector) return Object.entries(selector).every(([key, value]) => labels[key] === value)

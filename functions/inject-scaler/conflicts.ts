@@ -1,7 +1,9 @@
 /** Who else writes the number of replicas: two scaling traits on one workload, or an autoscaler that stands in the package. */
+import { isObject } from '../../src/krm/check.ts'
 import { equal } from '../../src/krm/equal.ts'
+import { getIn, textIn } from '../../src/krm/field-path.ts'
 import { generatedBy } from '../../src/krm/origin.ts'
-import { describe, type KrmResource } from '../../src/krm/resource.ts'
+import { describe, type KrmResource, ownNamespace } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import type { Trait } from '../../src/oam/traits/trait.ts'
 import { titleWithPlace } from '../../src/oam/traits/use.ts'
@@ -39,7 +41,7 @@ function betweenTraits(traits: readonly Trait[]): readonly Result[] {
 /** What the trait scales. One on an autoscaler and one on a workload go together. */
 function targetOf(trait: Trait): string {
   const { kind, name } = autoscalerOf(trait) ?? trait.workloadRef
-  return targetKey(kind, trait.resource.metadata.namespace, name)
+  return targetKey(kind, ownNamespace(trait.resource), name)
 }
 
 function targetKey(kind: string, namespace = '', name = ''): string {
@@ -50,9 +52,9 @@ function targetKey(kind: string, namespace = '', name = ''): string {
 function autoscalersByTarget(items: readonly KrmResource[]): ReadonlyMap<string, readonly KrmResource[]> {
   const found = new Map<string, KrmResource[]>()
   for (const item of items) {
-    const { scaleTargetRef: ref } = (item.spec ?? {}) as { scaleTargetRef?: { kind?: string; name?: string } }
-    if (!ref || generatedBy(item) === 'inject-scaler') continue
-    const key = targetKey(ref.kind ?? 'Deployment', item.metadata.namespace, ref.name)
+    const ref = getIn(item, ['spec', 'scaleTargetRef'])
+    if (!isObject(ref) || generatedBy(item) === 'inject-scaler') continue
+    const key = targetKey(textIn(ref, ['kind']) ?? 'Deployment', ownNamespace(item), textIn(ref, ['name']))
     found.set(key, [...(found.get(key) ?? []), item])
   }
   return found
@@ -66,7 +68,7 @@ function withAutoscalers(trait: Trait, autoscalers: ReturnType<typeof autoscaler
 }
 
 function isForeign(item: KrmResource, trait: Trait): boolean {
-  return item.metadata.namespace === trait.resource.metadata.namespace && generatedBy(item) !== 'inject-scaler'
+  return ownNamespace(item) === ownNamespace(trait.resource) && generatedBy(item) !== 'inject-scaler'
 }
 
 /** A `cronhpa` on an autoscaler that nothing makes. Code `autoscaler-missing`. */
@@ -86,6 +88,6 @@ export function findMissingTargets(traits: readonly Trait[], items: readonly Krm
 }
 
 function isOnOneComponent(a: Trait, b: Trait): boolean {
-  const place = ({ resource, application, component }: Trait) => [resource.metadata.namespace, application, component]
+  const place = ({ resource, application, component }: Trait) => [ownNamespace(resource), application, component]
   return equal(place(a), place(b))
 }

@@ -35,7 +35,8 @@ const PLAY: Readonly<Record<string, Play>> = {
 }
 
 function inject(items: readonly KrmResource[]): FunctionOutput {
-  const traits = readTraits(items, Object.keys(PLAY))
+  const { traits, results: broken } = readTraits(items, Object.keys(PLAY))
+  if (broken.length > 0) return { items, results: broken }
   if (traits.length === 0) return renew(items, traits, NAME, [])
   const { uses, results: missing } = readUses(traits, items)
   const { value: definitions } = readDefinitions(uses.length > 0 ? items : [])

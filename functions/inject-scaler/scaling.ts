@@ -1,4 +1,6 @@
 /** What one scaling trait does: to its workload, beside it, and what it has to say. */
+import { isObject } from '../../src/krm/check.ts'
+import { getIn } from '../../src/krm/field-path.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import type { Result } from '../../src/krm/result.ts'
 import type { Kinds } from '../../src/oam/custom-kinds.ts'
@@ -13,10 +15,11 @@ export interface Scaling {
 const SCALABLE = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'])
 
 export function isScalable(workload: KrmResource, kinds: Kinds): boolean {
+  if (!isObject(workload.spec ?? {})) return false
   return SCALABLE.has(workload.kind) || replicas(workload) !== undefined || kinds.hasReplicas(workload)
 }
 
 export function replicas(workload: KrmResource): number | undefined {
-  const value = (workload.spec as { replicas?: unknown } | undefined)?.replicas
+  const value = getIn(workload, ['spec', 'replicas'])
   return typeof value === 'number' ? value : undefined
 }

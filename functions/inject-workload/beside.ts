@@ -1,6 +1,6 @@
 /** What expand-components put beside a component's workload: what a trait's `patchOutputs` can change. */
 import { generatedBy } from '../../src/krm/origin.ts'
-import type { KrmResource } from '../../src/krm/resource.ts'
+import { type KrmResource, labelsOf, ownNamespace } from '../../src/krm/resource.ts'
 import { APP_NAME, COMPONENT, TRAIT_RESOURCE } from '../../src/oam/contract.ts'
 import type { Trait } from '../../src/oam/traits/trait.ts'
 
@@ -15,16 +15,16 @@ export type Beside = (trait: Trait) => readonly Output[]
 export function readBeside(items: readonly KrmResource[]): Beside {
   const outputs = new Map<string, Output[]>()
   for (const item of items) {
-    const { labels = {}, namespace } = item.metadata
+    const labels = labelsOf(item)
     const key = labels[TRAIT_RESOURCE]
     if (!key || generatedBy(item) !== 'expand-components') continue
-    const component = componentKey(namespace, labels[APP_NAME], labels[COMPONENT])
+    const component = componentKey(ownNamespace(item), labels[APP_NAME], labels[COMPONENT])
     const others = outputs.get(component)
     if (others) others.push({ key, item })
     else outputs.set(component, [{ key, item }])
   }
   return ({ resource, application, component }) => {
-    return outputs.get(componentKey(resource.metadata.namespace, application, component)) ?? []
+    return outputs.get(componentKey(ownNamespace(resource), application, component)) ?? []
   }
 }
 

@@ -1,7 +1,14 @@
 /** What hydroam writes on a resource, and no patch may see or change: labels of the contract, inherited metadata, origin and place. */
 import { asResource } from '../../src/krm/check.ts'
 import { GENERATED_BY, GENERATED_FROM, isTracking } from '../../src/krm/origin.ts'
-import { type KrmResource, LOCAL_CONFIG, type StringMap, withoutAnnotations } from '../../src/krm/resource.ts'
+import {
+  annotationsOf,
+  type KrmResource,
+  LOCAL_CONFIG,
+  labelsOf,
+  type StringMap,
+  withoutAnnotations,
+} from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import { RESOURCE_TYPE, TRAIT_RESOURCE, TRAIT_TYPE, WORKLOAD_TYPE } from '../../src/oam/contract.ts'
 import type { Trait } from '../../src/oam/traits/trait.ts'
@@ -22,10 +29,10 @@ function isOurs(key: string): boolean {
  * them last. A trait inherits the same ones, so it says which they are.
  */
 export function restored(resource: KrmResource, before: KrmResource, trait: Trait): KrmResource {
-  const { labels: inheritedLabels = {}, annotations: inherited = {} } = trait.resource.metadata
-  const labels = pick(before.metadata.labels, (key) => TYPES.includes(key) || Object.hasOwn(inheritedLabels, key))
+  const [inheritedLabels, inherited] = [labelsOf(trait.resource), annotationsOf(trait.resource)]
+  const labels = pick(labelsOf(before), (key) => TYPES.includes(key) || Object.hasOwn(inheritedLabels, key))
   const isStamped = (key: string) => isOurs(key) || (key !== LOCAL_CONFIG && Object.hasOwn(inherited, key))
-  const annotations = pick(before.metadata.annotations, isStamped)
+  const annotations = pick(annotationsOf(before), isStamped)
   return {
     ...resource,
     metadata: {
@@ -36,7 +43,7 @@ export function restored(resource: KrmResource, before: KrmResource, trait: Trai
   }
 }
 
-function pick(map: StringMap = {}, isWanted: (key: string) => boolean): StringMap {
+function pick(map: StringMap, isWanted: (key: string) => boolean): StringMap {
   return Object.fromEntries(Object.entries(map).filter(([key]) => isWanted(key)))
 }
 

@@ -1,6 +1,6 @@
 /** The traits of one component, one after the other, on its workload and on the resources beside it. */
 import { getIn } from '../../src/krm/field-path.ts'
-import type { KrmResource } from '../../src/krm/resource.ts'
+import { annotationsOf, type KrmResource, labelsOf, ownNamespace } from '../../src/krm/resource.ts'
 import { failed, type Result } from '../../src/krm/result.ts'
 import { WORKLOAD_TYPE } from '../../src/oam/contract.ts'
 import type { Context, Evaluate } from '../../src/oam/definition.ts'
@@ -12,6 +12,7 @@ import { type Actor, fromItem, fromOutput, MAIN, patchActor, resourceOf } from '
 import type { Beside } from './beside.ts'
 import { restored } from './bookkeeping.ts'
 import type { Step } from './explain.ts'
+import { findLost } from './lost.ts'
 
 export interface Change {
   readonly before: KrmResource
@@ -45,7 +46,8 @@ export function playAll(uses: readonly Use[], beside: Beside, repertoire: Repert
   const done = failed(results) ? { changed: [], rendered: [] } : finish(cast, trait)
   const main = done.changed.find(({ before }) => before === workload) ?? { before: workload, after: workload }
   const steps = cast.find(({ key }) => key === MAIN)?.steps ?? []
-  return { ...done, trait, workload: main, steps, results }
+  const lost = cast.flatMap((actor) => findLost(actor.steps))
+  return { ...done, trait, workload: main, steps, results: [...results, ...lost] }
 }
 
 /** Up to the first trait that fails: what follows would fail for its sake. */
@@ -76,14 +78,13 @@ function play(trait: Trait, evaluate: Evaluate, cast: readonly Actor[]) {
 function contextOf(trait: Trait, cast: readonly Actor[]): Context {
   const main = cast.find(({ key }) => key === MAIN) as Actor
   const others = cast.filter(({ key }) => key !== MAIN)
-  const { labels = {}, annotations = {} } = trait.source?.metadata ?? {}
   return {
     name: trait.component,
     componentType: String(getIn(main.item, ['metadata', 'labels', WORKLOAD_TYPE]) ?? ''),
-    namespace: trait.resource.metadata.namespace,
+    namespace: ownNamespace(trait.resource),
     appName: trait.application,
-    appLabels: labels,
-    appAnnotations: annotations,
+    appLabels: trait.source ? labelsOf(trait.source) : {},
+    appAnnotations: trait.source ? annotationsOf(trait.source) : {},
     kubernetesMinor: KUBERNETES_MINOR,
     output: resourceOf(main),
     outputs: Object.fromEntries(others.map((actor) => [actor.key, resourceOf(actor)])),

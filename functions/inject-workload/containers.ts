@@ -14,7 +14,7 @@ export interface Container {
 
 export function containersOf({ output }: Context): readonly Container[] {
   const list = getIn(output, ['spec', 'template', 'spec', 'containers'])
-  return Array.isArray(list) ? list : []
+  return Array.isArray(list) ? list.filter(isObject) : []
 }
 
 /** A patch of the pods at `spec.template`, where Deployments and their like have them. Code `pods-missing`. */

@@ -21,7 +21,8 @@ export const injectWorkload: KrmFunction = {
 }
 
 function inject(items: readonly KrmResource[]): FunctionOutput {
-  const traits = readTraits(items, Object.keys(TRAITS))
+  const { traits, results: broken } = readTraits(items, Object.keys(TRAITS))
+  if (broken.length > 0) return { items, results: broken }
   if (traits.length === 0) return renew(items, traits, NAME, [])
   const { uses, results: missing } = readUses(traits, items)
   const beside = readBeside(items)

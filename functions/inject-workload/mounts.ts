@@ -1,4 +1,5 @@
 /** Names of volumes, and places where they are mounted. */
+import { isObject } from '../../src/krm/check.ts'
 import type { FieldPath } from '../../src/krm/field-path.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import type { Context } from '../../src/oam/definition.ts'
@@ -18,10 +19,10 @@ export interface Mount {
 
 /** Two volumes at one place, which the API server refuses. Code `mount-path-taken`. */
 export function checkMounts(mounts: readonly { readonly mount: Mount; readonly path: FieldPath }[], context: Context) {
-  const { name: container = '', volumeMounts = [] } = containersOf(context)[0] ?? {}
-  const there = volumeMounts as readonly Mount[]
+  const { name: container = '', volumeMounts } = containersOf(context)[0] ?? {}
+  const there: readonly Partial<Mount>[] = Array.isArray(volumeMounts) ? volumeMounts.filter(isObject) : []
   return mounts.flatMap(({ mount, path }, i): readonly Result[] => {
-    const isThere = (other: Mount) => other.mountPath === mount.mountPath
+    const isThere = (other: Partial<Mount>) => other.mountPath === mount.mountPath
     // A mount of a volume that is there already meets that one by its name.
     const rival =
       there.find((other) => isThere(other) && other.name !== mount.name) ??

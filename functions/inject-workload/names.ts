@@ -1,5 +1,6 @@
 /** A patch may rename its workload: then the traits that are still to come must find it under its new name. */
-import { describe, identity, type KrmResource } from '../../src/krm/resource.ts'
+import { equal } from '../../src/krm/equal.ts'
+import { describe, identity, type KrmResource, ownNamespace } from '../../src/krm/resource.ts'
 import { error, type Result } from '../../src/krm/result.ts'
 import type { Played } from './component.ts'
 
@@ -16,8 +17,8 @@ function isRenamed({ workload: { before, after } }: Played): boolean {
 function follow(item: KrmResource, { trait, workload: { after } }: Played): KrmResource {
   const spec = item.spec as { readonly workloadRef?: unknown } | undefined
   const isSibling = item.apiVersion === trait.resource.apiVersion && item.kind === trait.resource.kind
-  if (!isSibling || item.metadata.namespace !== trait.resource.metadata.namespace) return item
-  if (JSON.stringify(spec?.workloadRef) !== JSON.stringify(trait.workloadRef)) return item
+  if (!isSibling || ownNamespace(item) !== ownNamespace(trait.resource)) return item
+  if (!equal(spec?.workloadRef, trait.workloadRef)) return item
   const { apiVersion, kind, metadata } = after
   return { ...item, spec: { ...spec, workloadRef: { apiVersion, kind, name: metadata.name } } }
 }

@@ -15,7 +15,7 @@ const SCALERS = ['scaler', 'ManualScalerTrait']
 export function checkReplicas(played: readonly Played[], items: readonly KrmResource[]): readonly Result[] {
   const writers = played.flatMap(({ steps }) => steps.filter(changesReplicas).map(({ trait }) => trait))
   if (writers.length === 0) return []
-  const inOrder = readTraits(items)
+  const { traits: inOrder } = readTraits(items)
   const positions = new Map(inOrder.map(({ resource }, i) => [resource, i]))
   const scalers = new Map(
     inOrder.filter(({ type }) => SCALERS.includes(type)).map((trait) => [workloadKey(trait), trait]),
@@ -27,7 +27,9 @@ export function checkReplicas(played: readonly Played[], items: readonly KrmReso
   })
 }
 
-function changesReplicas({ before, after }: Step): boolean {
+/** `replicas: null` takes away what is not there yet: the scaler would put it there again. */
+function changesReplicas({ trait, before, after }: Step): boolean {
+  if (trait.type === 'json-merge-patch' && getIn(trait.properties, ['spec', 'replicas']) === null) return true
   const [old, now] = [before, after].map((workload) => getIn(settle(workload), ['spec', 'replicas']))
   return !equal(old, now)
 }

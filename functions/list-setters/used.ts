@@ -45,7 +45,8 @@ function merged(known: Found | undefined, use: Found): Found {
 function asDeclared(name: string, text: string): Found {
   const { value } = readDocument({ text, line: 1 })
   const hidden = isSecret('', [], [name])
-  if (Array.isArray(value)) return { name, value: listText(value), type: 'array', count: 0, isSecret: hidden }
+  if (Array.isArray(value))
+    return { name, value: listText(value.map(itemText)), type: 'array', count: 0, isSecret: hidden }
   return { name, value: text, type: 'str', count: 0, isSecret: hidden }
 }
 
@@ -58,7 +59,7 @@ function usesOf(item: KrmResource, { path, text }: FieldComment): readonly Found
   if (Array.isArray(value)) {
     const [name] = names
     if (typeof path.at(-1) === 'number' || name === undefined) return []
-    return [{ name, value: listText(value.toSorted()), type: 'array', count: 1, isSecret: hidden }]
+    return [{ name, value: listText(value.map(itemText).toSorted()), type: 'array', count: 1, isSecret: hidden }]
   }
   const type = typeOf(value)
   return [...valuesIn(pattern, String(value ?? ''))].map(([name, part]) => {
@@ -72,6 +73,10 @@ function typeOf(value: unknown): Found['type'] {
   return typeof value === 'number' ? 'float' : 'str'
 }
 
-function listText(items: readonly unknown[]): string {
-  return `[${items.map((item) => (typeof item === 'object' ? '…' : String(item))).join(', ')}]`
+function listText(items: readonly string[]): string {
+  return `[${items.join(', ')}]`
+}
+
+function itemText(item: unknown): string {
+  return typeof item === 'object' ? '…' : String(item)
 }

@@ -2,7 +2,7 @@
 import type { ConfigReader } from '../../src/krm/function.ts'
 import { error, place } from '../../src/krm/result.ts'
 import { ExpressionError, type Matcher, matcherOf } from '../../src/regex/expression.ts'
-import { readConfig } from '../../src/schema/config.ts'
+import { isTyped, readDataOfAnyKind } from '../../src/schema/config.ts'
 import { globExpression } from './glob.ts'
 
 export interface Config {
@@ -14,13 +14,15 @@ export interface Config {
   readonly 'put-comment'?: string
 }
 
+const readData = readDataOfAnyKind('search-replace')
+
 export const readSearch: ConfigReader = (given) => {
   const resource = given && { ...given, metadata: given.metadata ?? {} }
-  const read = readConfig('search-replace')(resource)
+  const read = readData(resource)
   if ('results' in read) return read
   const problem = problemOf(read.config as Config)
   if (!problem) return read
-  const field = resource?.kind === 'ConfigMap' ? 'data' : 'spec'
+  const field = resource && isTyped(resource, 'search-replace') ? 'spec' : 'data'
   const at = resource ? place(resource, [field, problem.setting]) : {}
   return { results: [error('config-invalid', at, problem.message, problem.hint)] }
 }

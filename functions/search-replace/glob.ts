@@ -2,7 +2,7 @@
  * File patterns as expressions: `*`, `**`, `?`, `[class]`, `{a,b}` and `\` before a character without its special meaning.
  * The dialect of github.com/bmatcuk/doublestar v4, which the catalogue's `search-replace` uses.
  */
-import { ExpressionError } from '../../src/regex/expression.ts'
+import { ExpressionError, MAX_LENGTH } from '../../src/regex/expression.ts'
 
 /** An escaped character, a class, a doublestar, a single character. */
 const PART = /\\[\s\S]|\[(?![!^]\])[!^]?(?:\\[\s\S]|[^\]\\])+\]|\*+|[\s\S]/gu
@@ -12,6 +12,8 @@ const MAX_PATTERNS = 100
 
 /** Throws ExpressionError. */
 export function globExpression(glob: string): string {
+  // Before it is taken apart: what looks like a class is looked for from every bracket.
+  if (glob.length > MAX_LENGTH) throw new ExpressionError(`longer than ${MAX_LENGTH} characters`)
   const patterns = expand(glob.match(PART) ?? [])
   return `(?s)(?:${patterns.map(expressionOf).join('|')})`
 }

@@ -6,10 +6,11 @@ import { type FieldPath, getIn, setIn } from '../../src/krm/field-path.ts'
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { group, isLocalConfig, type KrmResource } from '../../src/krm/resource.ts'
 import { info } from '../../src/krm/result.ts'
-import { namespaces } from '../../src/krm/scope.ts'
+import { type ScopeOf, scopes } from '../../src/krm/scope.ts'
+import { accountsThatFollow, namespaceIn } from './accounts.ts'
 import { readConfig } from './config.ts'
 import { originOf } from './origin.ts'
-import { NAME, OWN, places } from './places.ts'
+import { isNamespace, NAME, OWN, places } from './places.ts'
 
 interface Settings {
   readonly namespace: string
@@ -31,18 +32,17 @@ export const setNamespace: KrmFunction<Settings> = {
 }
 
 function run(items: readonly KrmResource[], settings: Settings): FunctionOutput {
-  const namespaceOf = namespaces(items)
+  const scopeOf = scopes(items)
+  const own = items.filter((item) => !stays(item) && hasOwn(item, scopeOf) && leaves(item, OWN, settings))
+  const follows = accountsThatFollow(own, settings.namespaceMatcher)
   const leaving = items.map((item) => {
-    return stays(item) ? [] : places(item, namespaceOf).filter((at) => leaves(item, at, settings))
+    if (stays(item)) return []
+    return places(item, (resource) => hasOwn(resource, scopeOf), follows).filter((at) => leaves(item, at, settings))
   })
   const moved = items.map((item, i) => {
     return (leaving[i] ?? []).reduce((each, at) => setIn(each, at, settings.namespace) as KrmResource, item)
   })
-  const gone = new Set(
-    items
-      .filter((_, i) => leaving[i]?.includes(OWN))
-      .map((item) => dependencyKey(asDependency(item, namespaceOf(item)))),
-  )
+  const gone = new Set(own.map((item) => dependencyKey(asDependency(item, namespaceIn(item)))))
   const followed = moved.map((item) => (stays(item) ? item : follow(item, gone, settings.namespace)))
   const references = followed.filter((item, i) => item !== moved[i]).length
   const fields = leaving.flat().length + references
@@ -57,6 +57,12 @@ function stays(item: KrmResource): boolean {
   return (
     isLocalConfig(item) || isKustomization(item) || (group(item.apiVersion) === 'kpt.dev' && item.kind === 'Kptfile')
   )
+}
+
+/** A custom resource whose scope nobody says, and which says no namespace, may live in none. */
+function hasOwn(item: KrmResource, scopeOf: ScopeOf): boolean {
+  if (isNamespace(item)) return false
+  return (scopeOf(item) ?? (getIn(item, OWN) ? 'namespace' : 'cluster')) === 'namespace'
 }
 
 function leaves(item: KrmResource, at: FieldPath, { namespace, namespaceMatcher }: Settings): boolean {

@@ -2,7 +2,6 @@
 import { isObject } from '../../src/krm/check.ts'
 import { type FieldPath, getIn } from '../../src/krm/field-path.ts'
 import { group, type KrmResource } from '../../src/krm/resource.ts'
-import type { NamespaceOf } from '../../src/krm/scope.ts'
 
 const SERVICE_OF_KIND: Readonly<Record<string, FieldPath>> = {
   'apiextensions.k8s.io/CustomResourceDefinition': ['spec', 'conversion', 'webhook', 'clientConfig', 'service'],
@@ -12,19 +11,17 @@ const SERVICE_OF_KIND: Readonly<Record<string, FieldPath>> = {
 export const OWN: FieldPath = ['metadata', 'namespace']
 export const NAME: FieldPath = ['metadata', 'name']
 
-type Moves = (subject: unknown) => boolean
+export type Moves = (subject: unknown) => boolean
+/** Whether a resource has a place for a namespace of its own. */
+export type Namespaced = (resource: KrmResource) => boolean
 
 /** A subject without a namespace is a user or a group. */
 export const hasNamespace: Moves = (subject) => typeof getIn(subject, ['namespace']) === 'string'
 
 /** `moves` tells which subjects of a binding do. */
-export function places(
-  resource: KrmResource,
-  namespaceOf: NamespaceOf,
-  moves: Moves = hasNamespace,
-): readonly FieldPath[] {
+export function places(resource: KrmResource, isNamespaced: Namespaced, moves: Moves): readonly FieldPath[] {
   if (isNamespace(resource)) return [NAME]
-  const own = namespaceOf(resource) === undefined ? [] : [OWN]
+  const own = isNamespaced(resource) ? [OWN] : []
   return [...own, ...service(resource), ...subjects(resource, moves)]
 }
 

@@ -57,7 +57,7 @@ function move(items: readonly KrmResource[], settings: Settings, accounts: reado
     if (isKustomization(item)) return []
     const all = places(
       item,
-      namespaceOf,
+      (resource) => namespaceOf(resource) !== undefined,
       (subject) => isAccount(subject) && accounts.includes(getIn(subject, ['name'])),
     )
     return all.filter((at) => getIn(item, at) !== namespace)

@@ -4,6 +4,7 @@ import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import { isTracking } from '../../src/krm/origin.ts'
 import {
   annotation,
+  annotationsOf,
   identity,
   type KrmResource,
   PATH,
@@ -39,7 +40,7 @@ function upsert(items: readonly KrmResource[], wanted: KrmResource): FunctionOut
 
 /** The new content at the old place: the orchestrator's annotations are the place. */
 function inPlaceOf(old: KrmResource, content: KrmResource): KrmResource {
-  const tracking = Object.entries(old.metadata.annotations ?? {}).filter(([key]) => isTracking(key))
+  const tracking = Object.entries(annotationsOf(old)).filter(([key]) => isTracking(key))
   const moved = tracking.length === 0 ? content : withAnnotations(content, Object.fromEntries(tracking))
   return equal(moved, old) ? old : moved
 }

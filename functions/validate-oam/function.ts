@@ -1,11 +1,9 @@
 /** The last word on the OAM side: sources that make sense, and no trait left over. */
 import type { FunctionOutput, KrmFunction } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
-import { error, type Result } from '../../src/krm/result.ts'
-import { traitOwners } from '../../src/oam/application.ts'
 import type { ReadOptions } from '../../src/oam/check.ts'
 import { readApplications } from '../../src/oam/read.ts'
-import { readTraits } from '../../src/oam/traits/trait.ts'
+import { unconsumed } from '../../src/oam/traits/unconsumed.ts'
 
 export const validateOam: KrmFunction<ReadOptions> = {
   name: 'validate-oam',
@@ -23,13 +21,4 @@ function validate(items: readonly KrmResource[], config: ReadOptions): FunctionO
       ...unconsumed(items),
     ],
   }
-}
-
-/** Code `trait-unconsumed`. */
-function unconsumed(items: readonly KrmResource[]): readonly Result[] {
-  return readTraits(items).map((trait) => {
-    const owner = traitOwners[trait.type]
-    const hint = owner ? `add ${owner} to the pipeline's mutators` : 'add a function that consumes it to the pipeline'
-    return error('trait-unconsumed', trait.at(), `${trait.title} was consumed by no function and would be lost`, hint)
-  })
 }

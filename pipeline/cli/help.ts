@@ -14,6 +14,7 @@ export function examples(...lines: readonly string[]): string {
 }
 
 export function kubernetesVersion(): Option {
-  const text = `the Kubernetes that the result is for (default: ${kubernetesVersions.at(-1)})`
+  const newest = kubernetesVersions.at(-1)
+  const text = `the API versions of what is rendered: below 1.25 a cron-task is of batch/v1beta1; whatever it says, fields are checked by the schemas of ${newest} (default: ${newest})`
   return new Option('--kubernetes-version <1.N>', text).choices(kubernetesVersions)
 }

@@ -1,10 +1,10 @@
 /** What is done with a whole package: `render`, `hydrate`, and `fn render`. */
 import type { Command } from 'commander'
 import { catalogue } from '../../functions/index.ts'
-import manifest from '../../package.json' with { type: 'json' }
 import { unlessInOrder } from '../commands/in-order.ts'
 import { REFERENCE_VERSION } from '../kpt-version.ts'
 import { addRunnerOptions, runnerOptions } from '../runner-options.ts'
+import { VERSION } from '../version.ts'
 import { examples, kubernetesVersion, TARGET, TRUNCATED } from './help.ts'
 import { addKptOptions } from './kpt-options.ts'
 
@@ -34,8 +34,11 @@ export function declareRender(command: Command): void {
 
 export function declareHydrate(command: Command): void {
   command
-    .argument('[dir]', 'the package', '.')
+    .argument('[dir]', 'the package; in a bare repository, its directory in the commit', '.')
+    .option('--rev <revision>', 'the commit to read: a branch, a tag, a commit id (default: HEAD)')
+    .option('--require-clean', 'refuse, and do not only warn, when the package has changes that are not committed')
     .option('--branch <name>', 'the branch to write (default: hydrated/<package>)')
+    .option('--replace-edits', 'write on top of commits that others made on the branch; they stay in its history')
     .option('--dry-run', 'show what the commit would change, and write nothing')
     .option('--allow-exec', 'let the package run programs of this machine')
     .option('--target <name...>', `${TARGET}; each goes to hydrated/<package>-<name>`)
@@ -46,7 +49,7 @@ export function declareHydrate(command: Command): void {
         ...options,
         ...runnerOptions(options),
         catalogue,
-        version: manifest.version,
+        version: VERSION,
       }),
     )
   addRunnerOptions(command)

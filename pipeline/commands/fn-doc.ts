@@ -6,7 +6,7 @@ import { Misuse } from '../refusal.ts'
 import { functionName } from '../runner/image.ts'
 import type { RunnerOptions } from '../runner/options.ts'
 import { imageOf, refuseTypo } from '../runner-of.ts'
-import { known } from './fn.ts'
+import { known, refuseOtherCode } from './fn.ts'
 import { print } from './say.ts'
 
 export interface DocOptions {
@@ -17,7 +17,7 @@ export interface DocOptions {
   readonly root: URL
 }
 
-/** Misuse: `function-missing`. Codes of imageOf(), refuseTypo() and containerHelp(). */
+/** Misuse: `function-missing`. Codes of imageOf(), refuseTypo(), refuseOtherCode() and containerHelp(). */
 export async function docCommand(name: string | undefined, options: DocOptions): Promise<void> {
   const { image, catalogue, root } = options
   if (name !== undefined) {
@@ -31,7 +31,10 @@ async function docOfImage(text: string, { runner, catalogue, root }: DocOptions)
   const fn = { image: text, at: NOWHERE }
   const image = imageOf(fn, { runner })
   const name = functionName(image) ?? ''
-  if (Object.hasOwn(catalogue, name)) return readme(name, root)
+  if (Object.hasOwn(catalogue, name)) {
+    await refuseOtherCode(image, name)
+    return readme(name, root)
+  }
   refuseTypo(fn, image, name, Object.keys(catalogue))
   return (await import('../runner/container-help.ts')).containerHelp(image, runner)
 }

@@ -3,9 +3,11 @@ import { textsThrough } from '../../src/krm/comment.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 import { failed } from '../../src/krm/result.ts'
 import type { Selector } from '../../src/krm/selector.ts'
+import { refuseLinksOut } from '../directories.ts'
 import { textsFrom, withDrafts } from '../drafts.ts'
 import { type FunctionSpec, NOWHERE } from '../kptfile.ts'
 import { placeNew } from '../layout.ts'
+import { refuseExisting, writeDirectory } from '../new-directory.ts'
 import { allFiles, NO_DRAFTS, placeKey, type SourceOf, sourceOf } from '../output.ts'
 import { readTree } from '../package.ts'
 import { confine } from '../places.ts'
@@ -13,12 +15,12 @@ import { type Progress, progress } from '../progress.ts'
 import { Misuse, Refusal, refuse, withSources } from '../refusal.ts'
 import { runnerOf, withFullImage } from '../runner-of.ts'
 import { fileTexts } from '../save.ts'
+import { finishSaves } from '../save-files.ts'
 import { runSelected } from '../selection.ts'
 import { readStdin } from '../stdin.ts'
 import type { FunctionRun, StepOptions } from '../steps.ts'
 import { listText, readResources } from '../stream.ts'
 import { asPackage } from '../stream-package.ts'
-import { refuseExisting, writeDirectory } from './destination.ts'
 import { configOfWords, readConfigFile } from './function-config.ts'
 import { deliverAll, documents } from './kpt-output.ts'
 import { plannedSaving } from './planned-saving.ts'
@@ -46,8 +48,10 @@ export async function evalCommand(target: string, words: readonly string[], opti
   refuseContainerOptions(options)
   const fn = withFullImage(functionOf(options), options)
   const saving = plannedSaving(target, words, { ...options, fn, selection: selection(options) })
+  if (target !== '-') refuseLinksOut(target, output, resultsDir)
   if (output !== undefined) refuseExisting(output)
   const functionConfig = fnConfig === undefined ? configOfWords(words) : readConfigFile(fnConfig)
+  if (options.save || (output === undefined && target !== '-')) finishSaves(target === '-' ? '.' : target)
   const shown = progress(options.truncateOutput, say)
   await recordedAloud(resultsDir, async (record) => {
     const run: Run = (items, source) => evaluate(fn, items, source, functionConfig, { ...options, ...shown }, record)
@@ -129,11 +133,11 @@ async function evalStream(output: string | undefined, shown: Progress, run: Run)
   const { items: input, spelling, sourceOf: inStream } = readResources(await readStdin())
   const { items, results, drafts } = await shown.watch(() => run(input, inStream))
   const source: SourceOf = (item) => drafts.get(placeKey(item)) ?? inStream(item)
-  if (output === 'unwrap') printData(documents(items, source), '')
-  else if (output === undefined || output === 'stdout') printData(listText(items, source, spelling), '')
+  if (output === 'unwrap') await printData(documents(items, source), '')
+  else if (output === undefined || output === 'stdout') await printData(listText(items, source, spelling), '')
   else {
     const stream = asPackage(items, source)
-    writeDirectory(output, fileTexts(stream.pkg, stream.items))
+    await writeDirectory(output, fileTexts(stream.pkg, stream.items))
   }
   remark(results)
 }

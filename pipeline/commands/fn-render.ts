@@ -2,16 +2,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { attributed } from '../attribution.ts'
+import { refuseLinksOut } from '../directories.ts'
 import { kptBehaviour } from '../kpt-version.ts'
 import type { FunctionSpec } from '../kptfile.ts'
+import { refuseExisting } from '../new-directory.ts'
 import { allFiles } from '../output.ts'
 import { KPTFILE, type Package, readPackage } from '../package.ts'
 import { progress } from '../progress.ts'
 import { refuse, withSources } from '../refusal.ts'
 import { render } from '../render.ts'
 import { type StepRecord, withStatus } from '../render-status.ts'
+import { finishSaves } from '../save-files.ts'
 import type { FunctionRun } from '../steps.ts'
-import { refuseExisting } from './destination.ts'
 import { leaveBehind } from './failed-render.ts'
 import { deliverAll } from './kpt-output.ts'
 import { recordedAloud } from './record.ts'
@@ -27,8 +29,10 @@ export interface FnRenderOptions extends RenderOptions {
 export async function fnRenderCommand(directory: string, options: FnRenderOptions): Promise<void> {
   const { output, resultsDir, truncateOutput, allowEmpty = false } = options
   const behaviour = kptBehaviour(options.kptVersion)
+  refuseLinksOut(directory, output, resultsDir)
   if (output !== undefined) refuseExisting(output)
   refuseWithoutKptfile(directory)
+  if (output === undefined) finishSaves(directory)
   const steps: StepRecord[] = []
   const shown = progress(truncateOutput, say)
   await recordedAloud(resultsDir, async (record) => {

@@ -1,12 +1,12 @@
 /** `hydroam fn source` and `hydroam fn sink`: a directory into a ResourceList, and back into a new directory. */
 import { placeNew } from '../layout.ts'
+import { refuseExisting, writeDirectory } from '../new-directory.ts'
 import { readTree } from '../package.ts'
 import { Misuse } from '../refusal.ts'
 import { fileTexts } from '../save.ts'
 import { readStdin } from '../stdin.ts'
 import { readResources } from '../stream.ts'
 import { asPackage } from '../stream-package.ts'
-import { refuseExisting, writeDirectory } from './destination.ts'
 import { readConfigFile } from './function-config.ts'
 import { deliverAll } from './kpt-output.ts'
 import { count, say } from './say.ts'
@@ -33,6 +33,6 @@ export async function sinkCommand(directory: string): Promise<void> {
   const input = readResources(await readStdin())
   const { pkg, items } = asPackage(placeNew(input.items), input.sourceOf)
   const files = fileTexts(pkg, items)
-  writeDirectory(directory, files)
+  await writeDirectory(directory, files)
   say(`wrote ${count(files.size, 'file')} to ${directory}\n`)
 }

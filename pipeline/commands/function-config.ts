@@ -1,16 +1,17 @@
 /** The functionConfig of `fn eval`: a file, or the words of the command line. */
-import { readFileSync } from 'node:fs'
 import { asResource } from '../../src/krm/check.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
+import { asWritten } from '../../src/krm/written-config.ts'
 import { readDocument, splitDocuments } from '../../src/text/document.ts'
 import { Misuse, refuse } from '../refusal.ts'
+import { readText } from '../utf8.ts'
 
 /** A file that holds one resource. Code `config-invalid`. */
 export function readConfigFile(file: string): KrmResource {
-  const documents = splitDocuments(read(file)).map((document) => readDocument(document))
-  const values = documents.flatMap(({ value }) => (value === undefined ? [] : [value]))
-  const resource = asResource(values[0], { file: { path: file } })
-  if (values.length === 1 && 'resource' in resource) return resource.resource
+  const documents = splitDocuments(read(file)).map((document) => ({ document, value: readDocument(document).value }))
+  const [first, second] = documents.filter(({ value }) => value !== undefined)
+  const resource = asResource(first?.value, { file: { path: file } })
+  if (first && !second && 'resource' in resource) return asWritten(resource.resource, first.document)
   throw refuse(
     'config-invalid',
     `"${file}" must hold one resource`,
@@ -20,7 +21,7 @@ export function readConfigFile(file: string): KrmResource {
 
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readText(file).text
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
     throw refuse(

@@ -1,46 +1,78 @@
-/** `hydroam hydrate`: a package, as its repository's HEAD has it, hydrated into a commit on a branch of that repository. */
-import { annotation, type KrmResource, PATH } from '../../src/krm/resource.ts'
-import { place } from '../../src/krm/result.ts'
+/** `hydroam hydrate`: a package, as a commit of its repository has it, hydrated into a commit on a branch of that repository. */
+import { warning } from '../../src/krm/result.ts'
+import type { FileTree } from '../file-tree.ts'
 import { defaultBranch, findBranch } from '../git/branch.ts'
 import { commitHydrated, type Outcome } from '../git/commit.ts'
+import { readCommittedTree } from '../git/committed-tree.ts'
+import { shownPath } from '../git/quote.ts'
 import { findSource, type Source } from '../git/source.ts'
+import { findUncommitted } from '../git/uncommitted.ts'
 import { allFiles, hydratedFiles } from '../output.ts'
-import { type Package, readPackage } from '../package.ts'
+import { type Package, readPackageIn } from '../package.ts'
 import { refuse, withSources } from '../refusal.ts'
 import { render } from '../render.ts'
+import { report } from '../report.ts'
 import type { StepOptions } from '../steps.ts'
 import { refuseIgnoredTarget } from '../target.ts'
-import { count, printData, tell } from './say.ts'
+import { count, printData, say, tell } from './say.ts'
 
 export interface HydrateOptions extends Omit<StepOptions, 'target'> {
   readonly version: string
+  /** What git takes for a commit; HEAD without it. */
+  readonly rev?: string | undefined
+  /** Refuses to leave out what is not committed. */
+  readonly requireClean?: boolean | undefined
   /** hydrated/<package> without it, or hydrated/<package>-<target>. */
   readonly branch?: string | undefined
   /** Each goes to a branch of its own. */
   readonly target?: readonly string[] | undefined
+  /** Writes on top of commits that others made on the branch. */
+  readonly replaceEdits?: boolean | undefined
   readonly dryRun: boolean
 }
 
 export async function hydrateCommand(directory: string, options: HydrateOptions): Promise<void> {
-  const pkg = readPackage(directory)
+  const source = await findSource(directory, options.rev)
+  const tree = await readCommittedTree(source)
+  await tellUncommitted(source, tree, options)
+  const pkg = readPackageIn(tree, directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
-    const source = await findSource(pkg.directory)
-    refuseIgnored(pkg, source)
     const hydrations = planHydrations(pkg, options)
-    for (const { branch } of hydrations) await findBranch(source, branch)
+    for (const { branch } of hydrations) await findBranch(source, branch, options)
     // All of them before the first commit: an error in one leaves every branch as it was.
     const rendered = []
     for (const hydration of hydrations)
       rendered.push({ ...hydration, ...(await renderHydration(pkg, hydration, options)) })
-    await refuseMoved(source, pkg)
     for (const { branch, title, files, results } of rendered) {
-      const { version, dryRun } = options
-      const outcome = await commitHydrated({ source, branch, packageName: title, version, files, dryRun })
-      printData(changes(outcome), '')
-      tell(results, sources, `${title}: ${summary(outcome, dryRun)}`)
+      const outcome = await commitHydrated({ ...options, source, branch, packageName: title, files })
+      await printData(changes(outcome), '')
+      tell(results, sources, `${title}: ${summary(outcome, options.dryRun)}`)
     }
   })
+}
+
+/** Before anything else: whoever edited a file and did not commit it learns here why nothing came of it. Code `repository-dirty`. */
+async function tellUncommitted(source: Source, tree: FileTree, { requireClean }: HydrateOptions): Promise<void> {
+  const files = await findUncommitted(source, tree)
+  if (files.length === 0) return
+  const changes = count(files.length, 'uncommitted change')
+  if (requireClean)
+    throw refuse('repository-dirty', `the package has ${changes}: ${some(files)}`, 'commit or stash them')
+  const left = warning(
+    'repository-dirty',
+    {},
+    `the result is without ${changes}: ${some(files)}`,
+    'commit what it should have',
+  )
+  say(report([left]))
+}
+
+const NAMED = 5
+
+function some(files: readonly string[]): string {
+  const named = files.slice(0, NAMED).map((file) => JSON.stringify(file))
+  return named.join(', ') + (files.length > NAMED ? ` and ${files.length - NAMED} more` : '')
 }
 
 interface PlannedHydration {
@@ -70,30 +102,12 @@ async function renderHydration(pkg: Package, { target }: PlannedHydration, optio
   return { files: hydratedFiles(items, pkg, drafts), results }
 }
 
-/** What was read before a commit, or before an edit, is not what the commit would say it is. */
-async function refuseMoved(source: Source, pkg: Package): Promise<void> {
-  const now = await findSource(pkg.directory)
-  if (now.commit === source.commit) return
-  throw refuse('source-moved', 'HEAD moved while the package was rendered', 'hydrate again')
-}
-
-/** A resource that git ignores is in no commit, so no commit could be named as its source. */
-function refuseIgnored(pkg: Package, { ignored }: Source): void {
-  const read = (item: KrmResource) => annotation(item, PATH) ?? ''
-  const item = pkg.items.find((one) =>
-    ignored.some((path) => read(one) === path || (path.endsWith('/') && read(one).startsWith(path))),
-  )
-  if (!item) return
-  const hint = 'commit it (git add --force), or list it in .krmignore'
-  throw refuse('source-ignored', `"${read(item)}" is read as a resource, but git ignores it`, hint, place(item))
-}
-
 /** A line a file, like `git diff --name-status`. */
 function changes({ added, changed, removed }: Outcome): string {
   const lines = [
-    ...added.map((path) => `A\t${path}`),
-    ...changed.map((path) => `M\t${path}`),
-    ...removed.map((path) => `D\t${path}`),
+    ...added.map((path) => `A\t${shownPath(path)}`),
+    ...changed.map((path) => `M\t${shownPath(path)}`),
+    ...removed.map((path) => `D\t${shownPath(path)}`),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }

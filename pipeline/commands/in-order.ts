@@ -1,5 +1,6 @@
 /** A render in place that has nothing to do is over before it begins. */
 import { realpathSync, statSync } from 'node:fs'
+import { directoryTree } from '../file-tree.ts'
 import { looksLikePackage } from '../package.ts'
 import type { FunctionRun } from '../steps.ts'
 import { extentOf, forget, recall, remember } from '../unchanged.ts'
@@ -46,7 +47,9 @@ export async function unlessInOrder<Options extends RenderOptions>(
 }
 
 function isPackage(target: string): boolean {
-  return (statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false) && looksLikePackage(target)
+  return (
+    (statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false) && looksLikePackage(directoryTree(target))
+  )
 }
 
 /** Its module brings a good part of node along, and most runs are the first on their package. */

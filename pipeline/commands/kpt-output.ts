@@ -1,10 +1,11 @@
 /** The outputs of `kpt fn`: everything that a package holds, sources, Kptfile and local configuration too. */
 import type { KrmResource } from '../../src/krm/resource.ts'
+import { writeDirectory } from '../new-directory.ts'
 import { allFiles, NO_DRAFTS, type SourceOf, sourceOf, terminated, textOf } from '../output.ts'
 import type { Package } from '../package.ts'
 import { fileTexts, type SaveOptions } from '../save.ts'
 import { listText } from '../stream.ts'
-import { saveInPlace, writeDirectory } from './destination.ts'
+import { saveInPlace } from './destination.ts'
 import { printData } from './say.ts'
 
 export interface DeliverOptions extends SaveOptions {
@@ -23,9 +24,9 @@ export async function deliverAll(
   const files = allFiles(pkg)
   const source: SourceOf = (item) => sourceOf(item, files, drafts)
   if (output === undefined) await saveInPlace(pkg, items, options)
-  else if (output === 'stdout') printData(listText(items, source, undefined, functionConfig), '')
-  else if (output === 'unwrap') printData(documents(items, source), '')
-  else writeDirectory(output, fileTexts(pkg, items, drafts))
+  else if (output === 'stdout') await printData(listText(items, source, undefined, functionConfig), '')
+  else if (output === 'unwrap') await printData(documents(items, source), '')
+  else await writeDirectory(output, fileTexts(pkg, items, drafts))
 }
 
 export function documents(items: readonly KrmResource[], source: SourceOf): string {

@@ -1,6 +1,8 @@
 /** --results-dir: what the functions had to say is written also when one of them fails. */
 import { join } from 'node:path'
+import { Refusal } from '../refusal.ts'
 import { openResultsDirectory, RESULTS_FILE, writeResultsFile } from '../results-file.ts'
+import { shielded } from '../signals.ts'
 import { writeStderr } from '../stderr.ts'
 import type { FunctionRun } from '../steps.ts'
 
@@ -10,10 +12,24 @@ export async function recorded<T>(
 ): Promise<T> {
   if (directory !== undefined) openResultsDirectory(directory)
   const runs: FunctionRun[] = []
+  const record = async () => {
+    if (directory !== undefined) await shielded(() => writeResultsFile(directory, runs))
+  }
+  const done = await work((run) => runs.push(run)).catch(async (cause) => {
+    throw await withFailure(cause, record)
+  })
+  await record()
+  return done
+}
+
+/** What cannot be written is said together with why the work failed. */
+async function withFailure(cause: unknown, record: () => Promise<void>): Promise<unknown> {
   try {
-    return await work((run) => runs.push(run))
-  } finally {
-    if (directory !== undefined) writeResultsFile(directory, runs)
+    await record()
+    return cause
+  } catch (problem) {
+    if (!(cause instanceof Refusal && problem instanceof Refusal)) return cause
+    return new Refusal([...cause.results, ...problem.results], cause.sources)
   }
 }
 

@@ -1,12 +1,15 @@
 /** `hydroam render`: a package in place, to stdout, or to a new directory. */
 import type { KrmResource } from '../../src/krm/resource.ts'
+import { refuseLinksOut } from '../directories.ts'
+import { refuseExisting, writeDirectory } from '../new-directory.ts'
 import { allFiles, type Drafts, hydratedFiles, sourceOf, unwrapped } from '../output.ts'
 import { type Package, readPackage } from '../package.ts'
 import { withSources } from '../refusal.ts'
 import { render } from '../render.ts'
+import { finishSaves } from '../save-files.ts'
 import type { FunctionRun, StepOptions } from '../steps.ts'
 import { listText } from '../stream.ts'
-import { refuseExisting, saveInPlace, writeDirectory } from './destination.ts'
+import { saveInPlace } from './destination.ts'
 import { recorded } from './record.ts'
 import { count, printData, tell } from './say.ts'
 
@@ -22,13 +25,15 @@ export interface RenderOptions extends StepOptions {
 }
 
 export async function renderCommand(directory: string, options: RenderOptions): Promise<void> {
-  const { output } = options
-  if (output !== undefined) refuseExisting(output)
+  const { output, resultsDir } = options
+  refuseLinksOut(directory, output, resultsDir)
+  if (output === undefined) finishSaves(directory)
+  else refuseExisting(output)
   const pkg = readPackage(directory)
   const sources = { directory: pkg.directory, files: allFiles(pkg) }
   await withSources(sources, async () => {
     if (options.target !== undefined) (await import('../target.ts')).refuseIgnoredTarget(pkg, options.target)
-    const { items, drafts, results, functions } = await recorded(options.resultsDir, (record) => {
+    const { items, drafts, results, functions } = await recorded(resultsDir, (record) => {
       const onRun = (run: FunctionRun) => {
         for (const learn of [record, options.onRun]) learn?.(run)
       }
@@ -50,7 +55,7 @@ async function deliver(
   if (output === 'stdout') return printData(resourceList(pkg, items, drafts), count(items.length, 'resource'))
   const files = hydratedFiles(items, pkg, drafts)
   if (output === 'unwrap') return printData(unwrapped(files), count(files.size, 'resource'))
-  writeDirectory(output, files)
+  await writeDirectory(output, files)
   return `wrote ${count(files.size, 'file')} to ${output}`
 }
 

@@ -1,6 +1,7 @@
 /** The branch that receives a hydrated package: its name is safe, nobody works on it, and what it holds is ours. */
 import { type Refusal, refuse } from '../refusal.ts'
 import { git, tryGit } from './git.ts'
+import { lastHydrated } from './history.ts'
 import { readSourcePath, sourcePath } from './message.ts'
 import { readRevision } from './revision.ts'
 import type { Source } from './source.ts'
@@ -15,14 +16,19 @@ export function defaultBranch(packageName: string): string {
   return `hydrated/${packageName}`
 }
 
+export interface BranchOptions {
+  /** Takes a branch whose last commits are somebody else's, if hydroam wrote the package there before them. */
+  readonly replaceEdits?: boolean | undefined
+}
+
 /** Looks and refuses, changes nothing: to be asked before the work of rendering, too. */
-export async function findBranch(source: Source, name: string): Promise<Branch> {
+export async function findBranch(source: Source, name: string, options: BranchOptions = {}): Promise<Branch> {
   await refuseInvalid(source, name)
   const heads = await listHeads(source)
   refuseConflict(name, heads)
   await refuseCheckedOut(source, name)
   const tip = heads.find((head) => head.name === name)?.commit
-  if (tip !== undefined) await refuseForeign(source, name, tip)
+  if (tip !== undefined) await refuseForeign(source, name, tip, options)
   return { name, tip }
 }
 
@@ -82,11 +88,23 @@ async function refuseCheckedOut({ repository }: Source, name: string): Promise<v
   throw refuse('branch-checked-out', message, 'switch that work tree to another branch')
 }
 
-async function refuseForeign(source: Source, name: string, tip: string): Promise<void> {
-  const held = readSourcePath((await readRevision(source.repository, tip)).message)
-  if (held === sourcePath(source)) return
-  const reason =
-    held === undefined ? 'its last commit was not written by hydroam' : `it holds the hydrated package of "${held}"`
+async function refuseForeign(source: Source, name: string, tip: string, options: BranchOptions): Promise<void> {
+  const { commit, message } = await readRevision(source.repository, tip)
+  if (commit !== tip) throw conflict(name, 'it names something other than a commit')
+  if (readSourcePath(message) === sourcePath(source)) return
+  const held = await lastHydrated(source, tip)
+  if (held !== sourcePath(source)) throw notOurs(name, held)
+  if (!options.replaceEdits) throw edited(name)
+}
+
+function notOurs(name: string, held: string | undefined): Refusal {
+  const reason = held === undefined ? 'hydroam has not written it' : `it holds the hydrated package of "${held}"`
   const hint = 'choose another branch, or delete this one if nothing on it is needed'
-  throw refuse('branch-not-ours', `the branch "${name}" must not be overwritten: ${reason}`, hint)
+  return refuse('branch-not-ours', `the branch "${name}" must not be overwritten: ${reason}`, hint)
+}
+
+function edited(name: string): Refusal {
+  const message = `the branch "${name}" has commits that hydroam did not write, and hydrating would undo what they changed`
+  const hint = 'with --replace-edits, hydroam writes on top of them, and they stay in the history'
+  return refuse('branch-edited', message, hint)
 }

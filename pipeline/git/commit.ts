@@ -2,16 +2,17 @@
  * Writes a hydrated package as one commit, straight into the object database: no work tree, no index, no HEAD, and so no filter,
  * attribute, ignore rule or held lock that could change the result. Same files, source and parent give the same commit id.
  */
-import { randomUUID } from 'node:crypto'
 import { refuseUnsafePaths } from '../paths.ts'
 import { type Refusal, refuse } from '../refusal.ts'
-import { type Branch, findBranch } from './branch.ts'
+import { type Branch, type BranchOptions, findBranch } from './branch.ts'
 import { type Delta, type Files, findDelta, isEmpty } from './delta.ts'
-import { git, gitFailed, tryGit } from './git.ts'
+import { git, gitFailed, settings, tryGit } from './git.ts'
 import { hydrationMessage, type Provenance } from './message.ts'
+import { inQuarantine } from './quarantine.ts'
+import { quote } from './quote.ts'
 import type { Source } from './source.ts'
 
-export interface Hydrated extends Provenance {
+export interface Hydrated extends Provenance, BranchOptions {
   readonly branch: string
   readonly files: Files
   /** Finds out and refuses as usual, but writes nothing. */
@@ -30,7 +31,7 @@ export async function commitHydrated(hydrated: Hydrated): Promise<Outcome> {
   const { source, files, dryRun } = hydrated
   if (files.size === 0) throw emptyResult(hydrated)
   refuseUnsafePaths([...files.keys()])
-  const branch = await findBranch(source, hydrated.branch)
+  const branch = await findBranch(source, hydrated.branch, hydrated)
   const delta = await findDelta(source, branch.tip, files)
   const commit = dryRun || isEmpty(delta) ? undefined : await write(hydrated, branch, delta)
   return { branch: branch.name, commit, previous: branch.tip, ...delta }
@@ -42,39 +43,41 @@ function emptyResult({ packageName }: Hydrated): Refusal {
 }
 
 async function write(hydrated: Hydrated, branch: Branch, delta: Delta): Promise<string> {
-  const pending = `${pendingPrefix(branch)}${randomUUID()}`
-  const commit = await importCommit(hydrated, branch, delta, pending)
-  await publish(hydrated.source, branch, commit, pending)
+  const { source } = hydrated
+  const shared = (await tryGit(source.repository, ['config', '--get', 'core.sharedRepository'])).stdout.trim()
+  const commit = await inQuarantine(source, (gitDirectory) => {
+    const env = { GIT_DIR: gitDirectory, ...settings(shared === '' ? [] : [['core.sharedRepository', shared]]) }
+    return importCommit(hydrated, branch, delta, env)
+  })
+  await publish(source, branch, commit)
   return commit
 }
 
-/** Until it is published, a ref of ours alone keeps the commit from git's garbage collection. */
-function pendingPrefix({ name }: Branch): string {
-  return `refs/hydroam/pending/${name}/`
-}
-
-async function importCommit(hydrated: Hydrated, { tip }: Branch, delta: Delta, ref: string): Promise<string> {
-  // With ignorecase, which git sets on some systems, a removed `A` would lend its name to an added `a`.
-  const env = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.ignorecase', GIT_CONFIG_VALUE_0: 'false' }
+async function importCommit(
+  hydrated: Hydrated,
+  { tip }: Branch,
+  delta: Delta,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
   const command = ['fast-import', '--quiet', '--done', '--date-format=raw']
-  const input = importStream(hydrated, tip, delta, ref)
+  const input = importStream(hydrated, tip, delta)
   return (await git(hydrated.source.repository, command, { input, env })).trim()
 }
 
 /** Never the user: the author is who changed the source, the committer is the tool, and its clock is the source's. */
 const COMMITTER = 'hydroam <hydroam@users.noreply.invalid>'
 
-function importStream(hydrated: Hydrated, tip: string | undefined, delta: Delta, ref: string): string {
+function importStream(hydrated: Hydrated, tip: string | undefined, delta: Delta): string {
   const { author, committerDate } = hydrated.source
   return [
-    `commit ${ref}\nmark :1\n`,
+    'commit refs/heads/hydrated\nmark :1\n',
     `author ${author.name || 'unknown'} <${author.email}> ${author.date}\n`,
     `committer ${COMMITTER} ${committerDate}\n`,
     data(hydrationMessage(hydrated)),
     tip === undefined ? '' : `from ${tip}\n`,
     // Removals first: a file may give way to a directory of its name.
-    ...delta.removed.map((path) => `D ${quote(path)}\n`),
-    ...[...delta.added, ...delta.changed].map(
+    ...(delta.isOdd ? ['deleteall\n'] : delta.removed.map((path) => `D ${quote(path)}\n`)),
+    ...(delta.isOdd ? [...hydrated.files.keys()] : [...delta.added, ...delta.changed]).map(
       (path) => `M 100644 inline ${quote(path)}\n${data(hydrated.files.get(path) ?? '')}`,
     ),
     'get-mark :1\ndone\n',
@@ -85,36 +88,13 @@ function data(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}\n`
 }
 
-/** C style, as git reads it: octal for each byte outside printable ASCII. */
-function quote(path: string): string {
-  const bytes = [...Buffer.from(path)].map((byte) => {
-    if (byte < 0x20 || byte > 0x7e) return `\\${byte.toString(8).padStart(3, '0')}`
-    const character = String.fromCharCode(byte)
-    return character === '"' || character === '\\' ? `\\${character}` : character
-  })
-  return `"${bytes.join('')}"`
-}
-
-/**
- * One transaction: the branch moves if it still is where we found it, and the pending refs go. Those of others go too:
- * they were left by a killed run, or belong to one that has lost the race by this very move.
- */
-async function publish(source: Source, branch: Branch, commit: string, pending: string): Promise<void> {
-  const refs = await git(source.repository, ['for-each-ref', '--format=%(refname)', `${pendingPrefix(branch)}*`])
+/** The branch moves if it still is where we found it. */
+async function publish(source: Source, branch: Branch, commit: string): Promise<void> {
   const move = `update refs/heads/${branch.name} ${commit} ${branch.tip ?? '0'.repeat(commit.length)}`
-  const output = await updateRefs(source, [move, ...refs.split('\n').slice(0, -1).map(deletion)])
+  const input = `option no-deref\n${move}\n`
+  const output = await tryGit(source.repository, ['update-ref', '-m', 'hydroam hydrate', '--stdin'], { input })
   if (output.status === 0) return
-  await updateRefs(source, [deletion(pending)])
   throw (await tipOf(source, branch)) === branch.tip ? gitFailed(['update-ref'], output) : moved(branch)
-}
-
-function deletion(ref: string): string {
-  return `delete ${ref}`
-}
-
-function updateRefs({ repository }: Source, commands: readonly string[]) {
-  const input = commands.map((command) => `option no-deref\n${command}\n`).join('')
-  return tryGit(repository, ['update-ref', '-m', 'hydroam hydrate', '--stdin'], { input })
 }
 
 async function tipOf({ repository }: Source, { name }: Branch): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 /** What a commit would change, found from object ids alone: no file is read, none is written. */
 import { createHash } from 'node:crypto'
-import { git } from './git.ts'
+import { isSound } from './folders.ts'
+import { listFiles } from './listing.ts'
 import type { Source } from './source.ts'
 
 /** Texts by path, with slashes, relative to the top of the hydrated branch. */
@@ -10,36 +11,29 @@ export interface Delta {
   readonly added: readonly string[]
   readonly changed: readonly string[]
   readonly removed: readonly string[]
+  /** The branch has paths that nobody can name to git: it cannot be changed, only written anew. */
+  readonly isOdd: boolean
 }
 
 export async function findDelta(source: Source, tip: string | undefined, files: Files): Promise<Delta> {
-  const present = tip === undefined ? new Map<string, string>() : await listEntries(source, tip)
+  const listed = tip === undefined ? [] : await listFiles(source.repository, tip)
+  const present = new Map(listed.map((file) => [file.path, file]))
   const paths = [...files.keys()].sort()
-  const differs = (path: string) => present.get(path) !== entry(blobId(source.objectFormat, files.get(path) ?? ''))
+  // A link or an executable file differs from ours even where its content does not.
+  const differs = (path: string) => {
+    const { mode, id } = present.get(path) ?? {}
+    return mode !== '100644' || id !== blobId(source.objectFormat, files.get(path) ?? '')
+  }
   return {
     added: paths.filter((path) => !present.has(path)),
     changed: paths.filter((path) => present.has(path) && differs(path)),
     removed: [...present.keys()].filter((path) => !files.has(path)).sort(),
+    isOdd: present.size < listed.length || listed.some((file) => !isSound(file)),
   }
 }
 
 export function isEmpty({ added, changed, removed }: Delta): boolean {
   return added.length + changed.length + removed.length === 0
-}
-
-/** Path to `mode type id`; a link or an executable file differs from ours even where its content does not. */
-async function listEntries({ repository }: Source, commit: string): Promise<ReadonlyMap<string, string>> {
-  const records = (await git(repository, ['ls-tree', '-r', '-z', '--full-tree', commit])).split('\0').slice(0, -1)
-  return new Map(
-    records.map((record) => {
-      const tab = record.indexOf('\t')
-      return [record.slice(tab + 1), record.slice(0, tab)]
-    }),
-  )
-}
-
-function entry(id: string): string {
-  return `100644 blob ${id}`
 }
 
 function blobId(objectFormat: string, text: string): string {

@@ -8,14 +8,14 @@ export interface Provenance {
   readonly version: string
 }
 
-const COMMIT = 'Hydroam-Source-Commit'
+export const SOURCE_COMMIT = 'Hydroam-Source-Commit'
 const PATH = 'Hydroam-Source-Path'
 const VERSION = 'Hydroam-Version'
 
 export function hydrationMessage({ source, packageName, version }: Provenance): string {
   const title = `Hydrate ${oneLine(packageName, 100)} at ${source.commit.slice(0, 12)}`
   const trailers = [
-    `${COMMIT}: ${source.commit}`,
+    `${SOURCE_COMMIT}: ${source.commit}`,
     `${PATH}: ${sourcePath(source)}`,
     `${VERSION}: ${oneLine(version, 100)}`,
   ]
@@ -44,5 +44,5 @@ export function readSourcePath(message: string): string | undefined {
       .split('\n')
       .find((line) => line.startsWith(`${key}: `))
       ?.slice(key.length + 2)
-  return /^[0-9a-f]{40,64}$/.test(trailer(COMMIT) ?? '') ? trailer(PATH) : undefined
+  return /^[0-9a-f]{40,64}$/.test(trailer(SOURCE_COMMIT) ?? '') ? trailer(PATH) : undefined
 }

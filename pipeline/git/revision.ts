@@ -2,6 +2,7 @@
 import { git } from './git.ts'
 
 export interface Revision {
+  readonly commit: string
   readonly author: { readonly name: string; readonly email: string; readonly date: string }
   /** Dates are git's raw form: seconds and zone, `1700000000 +0100`. */
   readonly committerDate: string
@@ -9,14 +10,16 @@ export interface Revision {
   readonly message: string
 }
 
-const FORMAT = ['%an', '%ae', '%ad', '%cd', '%s', '%B'].join('%x00')
+const FORMAT = ['%H', '%an', '%ae', '%ad', '%cd', '%s', '%B'].join('%x00')
 
-export async function readRevision(repository: string, commit: string): Promise<Revision> {
-  // A repository's configuration may ask for signatures, for which git would start the program named there.
-  const asked = ['--no-show-signature', '--encoding=UTF-8', '--date=raw', `--format=${FORMAT}`]
-  const fields = (await git(repository, ['log', '-1', ...asked, commit])).split('\0')
-  const [name = '', email = '', date = '', committerDate = '', subject = '', ...message] = fields
+/** A repository's configuration may ask for signatures, for which git would start the program named there. */
+export const PLAIN_LOG = ['--no-show-signature', '--encoding=UTF-8', '--date=raw']
+
+export async function readRevision(repository: string, id: string): Promise<Revision> {
+  const fields = (await git(repository, ['log', '-1', ...PLAIN_LOG, `--format=${FORMAT}`, id])).split('\0')
+  const [commit = '', name = '', email = '', date = '', committerDate = '', subject = '', ...message] = fields
   return {
+    commit,
     author: { name: ident(name), email: ident(email), date: rawDate(date) },
     committerDate: rawDate(committerDate),
     subject,

@@ -34,7 +34,7 @@ export function refused(list: ResourceList, { stderr, exitCode }: Outcome, resul
 export function judge(name: string, list: ResourceList, outcome: Outcome): Answer {
   const { stdout, stderr, exitCode } = outcome
   const refuse = (...results: readonly Result[]) => refused(list, outcome, results)
-  const read = readOutput(stdout)
+  const read = readOutput(stdout, list)
   const results = read && 'results' in read ? read.results : []
   if (failed(results)) return { items: list.items, results, stderr, exitCode }
   if (exitCode !== 0) return refuse(...results, crashed(name, outcome))
@@ -44,8 +44,8 @@ export function judge(name: string, list: ResourceList, outcome: Outcome): Answe
   return { items: complete.items, results, stderr, exitCode }
 }
 
-function readOutput(stdout: Buffer): ReturnType<typeof readAnswer> {
-  return isUtf8(stdout) ? readAnswer(stdout.toString('utf8')) : { problem: 'its output is not UTF-8' }
+function readOutput(stdout: Buffer, { items }: ResourceList): ReturnType<typeof readAnswer> {
+  return isUtf8(stdout) ? readAnswer(stdout.toString('utf8'), items) : { problem: 'its output is not UTF-8' }
 }
 
 /** Items may only be missing where there were none. */

@@ -5,10 +5,12 @@
 import { MAX_STREAM_LENGTH } from '../text/budgets.ts'
 import { readDocument, splitDocuments } from '../text/document.ts'
 import { CORE_WORDS } from '../text/scalar.ts'
-import { asResource, isObject } from './check.ts'
+import { isObject } from './check.ts'
 import { formatFieldPath } from './field-path.ts'
+import { asItem } from './item.ts'
 import type { KrmResource } from './resource.ts'
 import type { Result } from './result.ts'
+import { withSentTexts } from './sent-texts.ts'
 import { readResult } from './wire.ts'
 
 type Value = Readonly<Record<string, unknown>>
@@ -28,17 +30,19 @@ export interface Unreadable {
 
 const LISTS: readonly unknown[] = ['ResourceList', 'List']
 
-/** Undefined for a text without any document: that is no empty list, it is no answer. */
-export function readAnswer(text: string): FunctionAnswer | Unreadable | undefined {
+/** Undefined for a text without any document: that is no empty list, it is no answer. `sent` are the items that the function was given. */
+export function readAnswer(text: string, sent: readonly KrmResource[] = []): FunctionAnswer | Unreadable | undefined {
   // A function was sent no word that needs YAML 1.1: a bare `yes` in its answer is a string that it wrote itself.
   const options = { limit: MAX_STREAM_LENGTH, words: CORE_WORDS }
-  const read = splitDocuments(text).map((document) => readDocument(document, options))
+  const read = splitDocuments(text).map((document) => ({ document, ...readDocument(document, options) }))
   const problem = read.flatMap(({ problems }) => problems)[0]
   if (problem) {
     const { line, column } = problem.position
     return { problem: `line ${line}, column ${column}: ${problem.message}` }
   }
-  const values = read.flatMap(({ value }) => (value === undefined || value === null ? [] : [value]))
+  const values = read.flatMap(({ document, value }) =>
+    value === undefined || value === null ? [] : [withSentTexts(document, value, sent)],
+  )
   if (values.length === 0) return undefined
   const lists = values.filter((value): value is Value => isObject(value) && LISTS.includes(value.kind))
   if (lists.length === 0) return readItems(values, { results: [], isResourceList: false })
@@ -57,7 +61,7 @@ function readList({ kind, items, results }: Value): FunctionAnswer | Unreadable 
 }
 
 function readItems(values: readonly unknown[], answer: FunctionAnswer): FunctionAnswer | Unreadable {
-  const read = values.map((value, i) => asResource(value, { field: { path: ['items', i] } }))
+  const read = values.map((value, i) => asItem(value, { field: { path: ['items', i] } }))
   const wrong = read.flatMap((one) => ('result' in one ? [one.result] : []))
   if (wrong[0]) return { problem: `\`${formatFieldPath(wrong[0].field?.path ?? [])}\`: ${wrong[0].message}` }
   return { ...answer, items: read.flatMap((one) => ('resource' in one ? [one.resource] : [])) }

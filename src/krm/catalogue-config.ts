@@ -6,10 +6,13 @@ import { definitions, validators } from '../schema/compiled/configs.js'
 import { problemsOf } from '../schema/problems.ts'
 import { library } from '../schema/schema.ts'
 import { sentence } from '../schema/sentence.ts'
+import { isObject } from './check.ts'
 import { type FieldPath, setIn } from './field-path.ts'
+import { isForeign, unknownBesideData, unknownSetting } from './foreign-config.ts'
 import type { ConfigReader } from './function.ts'
 import type { KrmResource } from './resource.ts'
 import { error, place, type Result } from './result.ts'
+import { withoutFields } from './with-fields.ts'
 
 export const CATALOGUE_API = 'fn.kpt.dev/v1alpha1'
 
@@ -54,13 +57,42 @@ function absent(functionName: string, kind: string): Result {
 
 function fromData(config: KrmResource, schema: string, at: FieldPath): Read {
   const { apiVersion, kind, metadata, data, ...strangers } = config
+  if (isForeign(config)) return fromForeignData(config, schema, at)
   const results = Object.keys(strangers).map((key) => {
     const message = `field \`${key}\` is not known in a ConfigMap that configures a function`
     return invalidConfig(config, [key], message, 'settings stand under `data`')
   })
   if (results.length > 0) return { results }
-  const settings = setIn({}, at, data ?? {}) as Settings
-  return checked(config, settings, schema, (path) => ['data', ...path.slice(at.length)])
+  return fromSettings(config, data ?? {}, schema, at)
+}
+
+function fromSettings(config: KrmResource, data: unknown, schema: string, at: FieldPath): Read {
+  return checked(config, setIn({}, at, data) as Settings, schema, (path) => ['data', ...path.slice(at.length)])
+}
+
+/** What the function does not know is for others, which is said. */
+function fromForeignData(config: KrmResource, schema: string, at: FieldPath): Read {
+  const { data } = config
+  const known = namesAt(schema, at)
+  if (!isObject(data) || !known) return fromSettings(config, data ?? {}, schema, at)
+  const unknown = Object.keys(data).filter((key) => !known.includes(key))
+  const read = fromSettings(
+    config,
+    withoutFields(data, (key) => unknown.includes(key)),
+    schema,
+    at,
+  )
+  const warnings = [
+    ...unknown.map((key) => unknownSetting(schema, config, ['data', key], known)),
+    ...unknownBesideData(schema, config),
+  ]
+  return 'results' in read ? { results: [...read.results, ...warnings] } : { ...read, warnings }
+}
+
+/** Undefined where every name is a setting, as in a map of labels. */
+function namesAt(schema: string, at: FieldPath): readonly string[] | undefined {
+  const properties = schemas([schema, ...at.flatMap((key) => ['properties', String(key)])].join('/')).properties
+  return properties && Object.keys(properties)
 }
 
 function fromKind(config: KrmResource, schema: string, renamed: Readonly<Record<string, string>>): Read {

@@ -35,6 +35,32 @@ export function asResource(
   return { result: error('name-missing', at, `${resource.kind} has no \`metadata.name\``, hint) }
 }
 
+/** A functionConfig goes without a name, and without metadata. Code: `config-invalid`. */
+export function asFunctionConfig(
+  value: unknown,
+): { readonly functionConfig: KrmResource } | { readonly result: Result } {
+  const problem = configProblem(value)
+  if (problem) {
+    const at = { field: { path: ['functionConfig', ...problem.path] } }
+    return { result: error('config-invalid', at, `the functionConfig ${problem.message}`) }
+  }
+  const { metadata, ...rest } = value as Value
+  return { functionConfig: (metadata ? value : { ...rest, metadata: {} }) as KrmResource }
+}
+
+function configProblem(value: unknown): Problem | undefined {
+  if (!isObject(value)) return { message: `must be an object, not ${shape(value)}`, path: [] }
+  const field = ['apiVersion', 'kind'].find((key) => !isText(value[key]))
+  if (field === undefined) {
+    const problem = metadataProblem(value.metadata ?? {})
+    return problem && { ...problem, message: `is wrong: ${problem.message}` }
+  }
+  const given = value[field] ?? ''
+  const message =
+    given === '' ? `has no \`${field}\`` : `has a wrong \`${field}\`: it must be a string, not ${shape(given)}`
+  return { message, path: [field] }
+}
+
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== ''
 }
@@ -90,5 +116,6 @@ function textsProblem(metadata: Value, field: string): Problem | undefined {
 function shape(value: unknown): string {
   if (value === null || value === undefined) return 'empty'
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'an object' : `the ${typeof value} "${value}"`
+  if (typeof value === 'object') return 'an object'
+  return `the ${typeof value === 'bigint' ? 'number' : typeof value} "${value}"`
 }

@@ -41,9 +41,12 @@ export interface KrmFunction<Config = object> {
 export type Catalogue = Readonly<Record<string, () => Promise<KrmFunction<any>>>>
 
 /** Reads a functionConfig into the settings that `run` receives, or says what is wrong with it. */
-export type ConfigReader = (
-  config: KrmResource | undefined,
-) => { readonly config: object } | { readonly results: readonly Result[] }
+export type ConfigReader = (config: KrmResource | undefined) => ConfigRead
+
+/** `warnings`: what the settings are not, in a config that is not for this function alone. */
+export type ConfigRead =
+  | { readonly config: object; readonly warnings?: readonly Result[] }
+  | { readonly results: readonly Result[] }
 
 /** A list that a function has answered. */
 export interface Answered extends ResourceList {
@@ -58,7 +61,7 @@ export async function apply(fn: KrmFunction, list: ResourceList, readConfig: Con
   const read = (fn.readConfig ?? readConfig)(list.functionConfig)
   if ('results' in read) return { ...list, results: [...list.results, ...stamped(fn, read.results)] }
   const { items, results = [], comments } = await fn.run(list.items, read.config, list.texts?.comments ?? NO_COMMENTS)
-  const said = [...list.results, ...stamped(fn, results)]
+  const said = [...list.results, ...stamped(fn, [...(read.warnings ?? []), ...results])]
   if (failed(results)) return { ...list, results: said }
   return { ...list, items, results: said, ...(comments ? { comments } : {}) }
 }

@@ -33,7 +33,7 @@ function itemText(value: object, item: KrmResource, { texts }: ResourceList, rea
 /** A document's lines without its separator, and without the blank ones around them. */
 function bodyOf(text: string): string {
   const unix = text.replaceAll('\r\n', '\n')
-  return unix.slice(headLength(unix)).replace(/^(?:[ \t]*\n)+|\n+$/g, '')
+  return unix.slice(headLength(unix)).replace(/^(?:[ \t]*\n)+|(?<!\n)\n+$/g, '')
 }
 
 /** What one YAML reads so and another otherwise, as key or value: `yes`, `0644`, `1_000`, `1:30`, dates, `<<`, tags. */

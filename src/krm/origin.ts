@@ -5,6 +5,7 @@
 import { equal } from './equal.ts'
 import {
   annotation,
+  annotationsOf,
   describe,
   INDEX,
   identity,
@@ -81,7 +82,7 @@ export function regenerate(
 }
 
 function inPlaceOf(old: KrmResource, successor: KrmResource): KrmResource {
-  const tracking = Object.entries(old.metadata.annotations ?? {}).filter(([key]) => isTracking(key))
+  const tracking = Object.entries(annotationsOf(old)).filter(([key]) => isTracking(key))
   const moved = withAnnotations(successor, Object.fromEntries(tracking))
   return equal(moved, old) ? old : moved
 }

@@ -3,11 +3,12 @@ import { withFields, withoutFields } from './with-fields.ts'
 
 export type StringMap = Readonly<Record<string, string>>
 
+/** An empty field, as `namespace:`, is null. */
 export interface Metadata {
   readonly name?: string
-  readonly namespace?: string
-  readonly labels?: StringMap
-  readonly annotations?: StringMap
+  readonly namespace?: string | null
+  readonly labels?: StringMap | null
+  readonly annotations?: StringMap | null
   readonly [field: string]: unknown
 }
 
@@ -28,8 +29,24 @@ export const INDEX = 'internal.config.kubernetes.io/index'
 export const PACKAGE_PATH = 'internal.config.kubernetes.io/package-path'
 /** By what an orchestrator knows a resource again, wherever a function moved it. */
 export const ID = 'internal.config.kubernetes.io/id'
+export const LEGACY_ID = 'config.k8s.io/id'
 /** "true" keeps a resource out of the API server; "false" says the opposite. */
 export const LOCAL_CONFIG = 'config.kubernetes.io/local-config'
+
+/** undefined for none, however that is written. */
+export function ownNamespace({ metadata }: KrmResource): string | undefined {
+  return metadata.namespace || undefined
+}
+
+export function labelsOf({ metadata }: KrmResource): StringMap {
+  return metadata.labels ?? NONE
+}
+
+export function annotationsOf({ metadata }: KrmResource): StringMap {
+  return metadata.annotations ?? NONE
+}
+
+const NONE: StringMap = {}
 
 export function annotation(resource: KrmResource, key: string): string | undefined {
   return resource.metadata.annotations?.[key]
@@ -43,7 +60,7 @@ export function isLocalConfig(resource: KrmResource): boolean {
 export function withAnnotations(resource: KrmResource, added: StringMap): KrmResource {
   return {
     ...resource,
-    metadata: { ...resource.metadata, annotations: withFields(resource.metadata.annotations ?? {}, added) },
+    metadata: { ...resource.metadata, annotations: withFields(annotationsOf(resource), added) },
   }
 }
 
@@ -70,8 +87,8 @@ export function group(apiVersion: string): string {
 
 /** What makes two resources the same one to an API server: group, kind, namespace and name, in one string. */
 export function identity(resource: KrmResource): string {
-  const { name = '', namespace = '' } = resource.metadata
-  return `${group(resource.apiVersion)}/${resource.kind}/${namespace}/${name}`
+  const namespace = ownNamespace(resource) ?? ''
+  return `${group(resource.apiVersion)}/${resource.kind}/${namespace}/${resource.metadata.name ?? ''}`
 }
 
 /** How a resource is named in messages: `Deployment "web"`. */

@@ -25,14 +25,14 @@ export function isSelected(
 }
 
 function fits({ apiVersion, kind, metadata }: KrmResource, selector: Selector): boolean {
-  const { name, namespace, labels = {}, annotations = {} } = metadata
+  const { name, namespace, labels, annotations } = metadata
   const is = { apiVersion, kind, name, namespace }
   return (
     (['apiVersion', 'kind', 'name', 'namespace'] as const).every(
       (field) => !selector[field] || selector[field] === is[field],
     ) &&
-    holds(labels, selector.labels) &&
-    holds(annotations, selector.annotations)
+    holds(labels ?? {}, selector.labels) &&
+    holds(annotations ?? {}, selector.annotations)
   )
 }
 

@@ -2,10 +2,7 @@
  * kpt's setters: a comment `# kpt-set: nginx:${tag}` says which parts of the value before it are parameters.
  * kpt's catalogue, `apply-setters/applysetters/apply_setters.go`.
  */
-import { readConfig } from '../schema/config.ts'
 import type { FieldPath } from './field-path.ts'
-import type { ConfigReader } from './function.ts'
-import type { KrmResource } from './resource.ts'
 
 const PREFIX = '# kpt-set: '
 const SETTER = /\$\{([^}]*)\}/g
@@ -71,29 +68,4 @@ const SECRET = /passw|secret|token|api[-_]?key|credential|private[-_]?key|cert|b
 /** Whether a value must stay out of reports. */
 export function isSecret(kind: string, path: FieldPath, names: readonly string[]): boolean {
   return kind === 'Secret' || [...path, ...names].some((word) => SECRET.test(String(word)))
-}
-
-/**
- * Setters by name, from a ConfigMap's `data`. In files of packages whole numbers and truth values stand there without quotes, and nothing at
- * all means the empty text. Code: `config-invalid`.
- */
-export function settersConfig(functionName: string): ConfigReader {
-  const read = readConfig(functionName)
-  return (config) => read(config && (withTexts(config) as KrmResource))
-}
-
-function withTexts(config: KrmResource): object {
-  const field = config.kind === 'ConfigMap' ? 'data' : 'spec'
-  const settings = config[field]
-  if (typeof settings !== 'object' || settings === null) return { ...config, [field]: settings ?? {} }
-  return {
-    ...config,
-    [field]: Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, textOf(value)])),
-  }
-}
-
-/** A fraction may have lost its zeros: 1.20 is 1.2 to everybody. */
-function textOf(value: unknown): unknown {
-  if (value === null) return ''
-  return typeof value === 'boolean' || typeof value === 'bigint' || Number.isInteger(value) ? String(value) : value
 }

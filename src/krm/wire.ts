@@ -6,12 +6,14 @@ import { MAX_STREAM_LENGTH } from '../text/budgets.ts'
 import { readComments, withComments } from '../text/comments.ts'
 import { editDocument, readDocument, type SourceDocument, splitDocuments, writeDocument } from '../text/document.ts'
 import { KUBERNETES_WORDS, type Words } from '../text/scalar.ts'
-import { asResource, isObject } from './check.ts'
+import { asFunctionConfig, isObject } from './check.ts'
 import type { FieldComment, NewComments, Texts } from './comment.ts'
 import { type FieldPath, FieldPathError, formatFieldPath, parseFieldPath } from './field-path.ts'
 import type { Answered, ResourceList } from './function.ts'
+import { asItem } from './item.ts'
 import type { KrmResource } from './resource.ts'
 import { error, type Result, type Severity } from './result.ts'
+import { configAsWritten } from './written-config.ts'
 
 const VERSIONS = ['v1', 'v1beta1', 'v1alpha1'].map((version) => `config.kubernetes.io/${version}`)
 const SEVERITIES: readonly unknown[] = ['error', 'warning', 'info']
@@ -40,7 +42,11 @@ export function readStream(
   const { document, value } = filled[0] as (typeof filled)[number]
   const list = readResourceList(value)
   if ('results' in list && !('items' in list)) return list
-  return { list: { ...list, texts: textsIn(document, list) }, write: (answer) => writeStream(document, value, answer) }
+  const config = list.functionConfig && configAsWritten(list.functionConfig, document)
+  return {
+    list: { ...list, ...(config ? { functionConfig: config } : {}), texts: textsIn(document, list) },
+    write: (answer) => writeStream(document, value, answer),
+  }
 }
 
 /** Comments of the items of a stream; nothing is looked for before somebody asks. */
@@ -76,17 +82,19 @@ export function commentsByItem(
 
 function readResourceList(value: unknown): ResourceList | { readonly results: readonly Result[] } {
   if (!isObject(value) || value.kind !== 'ResourceList') return invalid('the stream must hold a ResourceList')
-  if (!VERSIONS.includes(textOf(value.apiVersion))) {
-    return invalid(`apiVersion must be one of ${VERSIONS.join(', ')}, not "${textOf(value.apiVersion)}"`)
+  if (!VERSIONS.some((version) => version === value.apiVersion)) {
+    const given = value.apiVersion === undefined ? '' : `, not "${textOf(value.apiVersion)}"`
+    return invalid(`apiVersion must be one of ${VERSIONS.join(', ')}${given}`)
   }
   if (!Array.isArray(value.items)) return invalid('`items` must be a list')
-  const read = value.items.map((item, i) => asResource(item, { field: { path: ['items', i] } }))
+  const read = value.items.map((item, i) => asItem(item, { field: { path: ['items', i] } }))
   const wrong = read.flatMap((one) => ('result' in one ? [one.result] : []))
   if (wrong.length > 0) return { results: wrong }
   const items = read.flatMap((one) => ('resource' in one ? [one.resource] : []))
   const results = Array.isArray(value.results) ? value.results.map(readResult) : []
   if (value.functionConfig === undefined || value.functionConfig === null) return { items, results }
-  return { items, results, functionConfig: value.functionConfig as KrmResource }
+  const config = asFunctionConfig(value.functionConfig)
+  return 'result' in config ? { results: [config.result] } : { items, results, ...config }
 }
 
 function invalid(message: string): { readonly results: readonly Result[] } {
@@ -164,10 +172,11 @@ export function writeResourceList(list: ResourceList): string {
   return writeDocument(toWire(list))
 }
 
-/** What else stands on the list stays. */
+/** What else stands on the list stays, and so does what configured the function. */
 function writeStream(document: SourceDocument, before: unknown, answer: Answered): string {
-  const { items: _, functionConfig: __, results: ___, ...others } = before as Readonly<Record<string, unknown>>
-  const text = editDocument(document, before, { ...others, ...toWire(answer) })
+  const { items: _, results: __, ...others } = before as Readonly<Record<string, unknown>>
+  const { functionConfig: ___, ...list } = answer
+  const text = editDocument(document, before, { ...others, ...toWire(list) })
   return answer.comments ? withComments(text, inList(answer.items, answer.comments)) : text
 }
 

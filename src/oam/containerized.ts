@@ -88,7 +88,7 @@ function ports({ container, path }: At): readonly Entry[] {
 function mounts({ container, path }: At): readonly Entry[] {
   const what = (place: string) => `the path "${place}" of container "${container.name}"`
   const entry = (key: string, below: FieldPath) => ({
-    key: key.replace(/\/+$/, ''),
+    key: key.replace(/(?<!\/)\/+$/, ''),
     what: what(key),
     path: [...path, ...below],
   })

@@ -4,7 +4,7 @@
  * Left out on purpose: revisions, generations and render hashes, which change without the application changing.
  */
 import { isTracking } from '../krm/origin.ts'
-import { type KrmResource, LOCAL_CONFIG, type StringMap } from '../krm/resource.ts'
+import { annotation, annotationsOf, type KrmResource, LOCAL_CONFIG, labelsOf, type StringMap } from '../krm/resource.ts'
 
 export const APP_NAME = 'app.oam.dev/name'
 export const APP_NAMESPACE = 'app.oam.dev/namespace'
@@ -29,12 +29,12 @@ const NEVER_PASSED = new Set([
 ])
 
 /** The application's labels that its resources inherit, without those it asks to keep back. */
-export function inheritedLabels({ metadata: { labels = {}, annotations = {} } }: KrmResource): StringMap {
-  return without(labels, keys(annotations[FILTER_LABELS]))
+export function inheritedLabels(source: KrmResource): StringMap {
+  return without(labelsOf(source), keys(annotation(source, FILTER_LABELS)))
 }
 
-export function inheritedAnnotations({ metadata: { annotations = {} } }: KrmResource): StringMap {
-  return without(annotations, keys(annotations[FILTER_ANNOTATIONS]))
+export function inheritedAnnotations(source: KrmResource): StringMap {
+  return without(annotationsOf(source), keys(annotation(source, FILTER_ANNOTATIONS)))
 }
 
 function keys(list = ''): Set<string> {

@@ -7,7 +7,7 @@
  */
 import { isObject } from '../krm/check.ts'
 import { getIn } from '../krm/field-path.ts'
-import { annotation, describe, type KrmResource } from '../krm/resource.ts'
+import { annotation, describe, type KrmResource, ownNamespace } from '../krm/resource.ts'
 import { info, place, type Result } from '../krm/result.ts'
 import { readScope, type Scope } from './policies/scope.ts'
 import { readTemplate } from './schematic.ts'
@@ -53,7 +53,7 @@ export function readDefinitions(items: readonly KrmResource[]): readonly Definit
 /** Which of two definitions of one type in one namespace is meant, nobody can know. Code `definition-duplicate`. */
 function withoutTwins(definitions: readonly Definition[]): readonly Definition[] {
   const keyOf = ({ kind, name, source, isRevision, version }: Definition) =>
-    JSON.stringify([kind, name, source.metadata.namespace, isRevision && version])
+    JSON.stringify([kind, name, ownNamespace(source), isRevision && version])
   const last = new Map(definitions.map((definition) => [keyOf(definition), definition]))
   const first = new Map(definitions.toReversed().map((definition) => [keyOf(definition), definition]))
   return definitions.map((definition) => {

@@ -1,7 +1,7 @@
 /** From a generated resource back to the component or trait that it comes from. */
 import { type FieldPath, getIn } from '../krm/field-path.ts'
 import { GENERATED_FROM } from '../krm/origin.ts'
-import { annotation, type KrmResource } from '../krm/resource.ts'
+import { annotation, type KrmResource, ownNamespace } from '../krm/resource.ts'
 import { type Place, place } from '../krm/result.ts'
 import { isOam } from './application.ts'
 import { APP_NAMESPACE } from './contract.ts'
@@ -32,9 +32,9 @@ export function hasSource(resource: KrmResource, items: readonly KrmResource[]):
 function findOrigin(resource: KrmResource, items: readonly KrmResource[]): Origin | undefined {
   const [kind, name, component, trait] = (annotation(resource, GENERATED_FROM) ?? '').split('/')
   const named = sourcesIn(items).get(`${kind}/${name ?? ''}`) ?? []
-  const inNamespace = (namespace: string | undefined) => named.find((item) => item.metadata.namespace === namespace)
+  const inNamespace = (namespace: string | undefined) => named.find((item) => ownNamespace(item) === namespace)
   // A resource may have another namespace than its application, or none; the label may be older than a move to another namespace.
-  const source = inNamespace(resource.metadata.labels?.[APP_NAMESPACE]) ?? inNamespace(resource.metadata.namespace)
+  const source = inNamespace(resource.metadata.labels?.[APP_NAMESPACE]) ?? inNamespace(ownNamespace(resource))
   if (!source) return undefined
   const origin = { source, ...locate(source, component, trait) }
   return (origin.gone && broughtIn(items, component, trait)) || origin

@@ -21,5 +21,6 @@ function listIn(holder: unknown, field: string): readonly unknown[] {
 }
 
 function isPort(value: unknown): value is ContainerPort {
-  return typeof getIn(value, ['containerPort']) === 'number'
+  const isText = (field: string) => typeof (getIn(value, [field]) ?? '') === 'string'
+  return typeof getIn(value, ['containerPort']) === 'number' && isText('name') && isText('protocol')
 }

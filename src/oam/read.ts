@@ -14,7 +14,7 @@ import { scopesOf } from './v1alpha2-scopes.ts'
 import { checkTraits } from './v1beta1-compatibility.ts'
 import { besideApplications } from './workflow/beside.ts'
 import { readVariants } from './workflow/read.ts'
-import { checkTarget, chosenConfigurations } from './workflow/target.ts'
+import { checkTarget, chosenApplications } from './workflow/target.ts'
 import { unusedDocuments } from './workflow/unused.ts'
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -47,12 +47,10 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
   if (failed(transformed)) return { applications: [], results: distinct([...before, ...shapes, ...transformed]) }
   const beside = besideApplications(items)
   const target = checkTarget(options.target, written, configurations, beside, options)
-  if (failed(target)) return { applications: [], results: [...before, ...shapes, ...target] }
+  const chosen = failed(target) ? { ...options, everyVariant: true } : options
   const read = [
-    ...written.flatMap((one) => readVariants(one, beside, options)),
-    ...chosenConfigurations(configurations, options.target).map((source) => {
-      return readApplicationConfiguration(source, around.value)
-    }),
+    ...written.flatMap((one) => readVariants(one, beside, chosen)),
+    ...configurations.map((source) => readApplicationConfiguration(source, around.value)),
   ]
   const found = read.flatMap(({ application }) => application ?? [])
   const { components, definitions } = around.value
@@ -68,8 +66,9 @@ export function readApplications(items: readonly KrmResource[], given: ReadOptio
       beside,
       written.map(({ source }) => source),
     ),
+    ...target,
   ]
-  return { applications: found, results: distinct(results) }
+  return { applications: chosenApplications(found, options.target), results: distinct(results) }
 }
 
 function ofKind(kind: string, sources: readonly KrmResource[]): readonly KrmResource[] {
@@ -109,7 +108,7 @@ function distinct(results: readonly Result[]): readonly Result[] {
 /** Codes: `oam-kind-unknown`, `oam-version-unsupported`. */
 function checkKind(source: KrmResource): readonly Result[] {
   const { apiVersion, kind } = source
-  const expected = KINDS[kind]
+  const expected = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined
   if (expected === apiVersion || (!expected && SILENT.test(kind))) return []
   if (expected) {
     const message = `${kind} of ${apiVersion} is not read, only of ${expected}`

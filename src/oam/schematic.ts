@@ -57,7 +57,7 @@ function schematicOf(source: KrmResource): Schematic {
 const LANGUAGES: Readonly<Record<string, string>> = { cue: 'CUE', helm: 'Helm', terraform: 'Terraform' }
 
 function unsupported(source: KrmResource, language: string, path: FieldPath): Result {
-  const message = `${describe(source)} is written in ${LANGUAGES[language] ?? `"${language}"`}, which hydroam does not evaluate`
+  const message = `${describe(source)} is written in ${Object.hasOwn(LANGUAGES, language) ? LANGUAGES[language] : `"${language}"`}, which hydroam does not evaluate`
   return error('definition-unsupported', place(source, path), message, instead(source))
 }
 

@@ -1,4 +1,5 @@
 /** From the `type` that an application names, `name` or `name@version`, to the definition that it means. */
+import { ownNamespace } from '../krm/resource.ts'
 import { error, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import { unknownType } from './check.ts'
@@ -43,7 +44,7 @@ export function resolveType(
   definitions: readonly Definition[],
 ): ResolvedType {
   const [name = '', version] = split(reference.type)
-  const seen = visible(definitions, reference.kind, reference.at.source.metadata.namespace)
+  const seen = visible(definitions, reference.kind, ownNamespace(reference.at.source))
   const named = seen.filter((one) => one.name === name)
   const definition = version === undefined ? named.find(({ isRevision }) => !isRevision) : newest(named, version)
   const isBuiltIn = builtIns.includes(name)
@@ -72,7 +73,7 @@ export function visible(
 ): readonly Definition[] {
   if (definitions.length === 0) return definitions
   const order = [namespace, undefined, SHARED_NAMESPACE]
-  const rank = ({ source }: Definition) => order.indexOf(source.metadata.namespace)
+  const rank = ({ source }: Definition) => order.indexOf(ownNamespace(source))
   return definitions.filter((one) => one.kind === kind && rank(one) >= 0).toSorted((a, b) => rank(a) - rank(b))
 }
 

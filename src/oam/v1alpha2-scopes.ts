@@ -1,7 +1,8 @@
 /** Scopes of an ApplicationConfiguration: objects of the package that list the workloads which belong to them. */
-import { type FieldPath, parseFieldPath } from '../krm/field-path.ts'
-import { identity, indexByIdentity, type KrmResource } from '../krm/resource.ts'
-import { error, type Result } from '../krm/result.ts'
+import { isObject } from '../krm/check.ts'
+import { type FieldPath, formatFieldPath, getIn, parseFieldPath } from '../krm/field-path.ts'
+import { describe, identity, indexByIdentity, type KrmResource } from '../krm/resource.ts'
+import { error, place, type Result } from '../krm/result.ts'
 import { suggest } from '../schema/nearest.ts'
 import type { ScopeUse } from './application.ts'
 import { placeOf, type Spot } from './spot.ts'
@@ -57,7 +58,24 @@ function readScope(
   const { workloadRefsPath, allowComponentOverlap } = definition
   const results = !allowComponentOverlap && overlaps(earlier, ref) ? [overlap(ref, at)] : []
   if (!workloadRefsPath) return { results }
-  return { value: { resource, workloadRefsPath: parseFieldPath(workloadRefsPath) }, results }
+  const refs = parseFieldPath(workloadRefsPath)
+  return { value: { resource, workloadRefsPath: refs }, results: [...results, ...checkList(resource, refs)] }
+}
+
+/** Code `field-invalid`, where the scope cannot have a list at this path. */
+function checkList(scope: KrmResource, path: FieldPath): readonly Result[] {
+  const wrong = path.findIndex((_, depth) => depth > 0 && !canHold(getIn(scope, path.slice(0, depth))))
+  const list = getIn(scope, path)
+  if (wrong < 0 && (list === undefined || list === null || Array.isArray(list))) return []
+  const at = wrong < 0 ? path : path.slice(0, wrong)
+  const message = `\`${formatFieldPath(at)}\` of ${describe(scope)} must be ${wrong < 0 ? 'a list' : 'an object'}`
+  return [
+    error('field-invalid', place(scope, at), message, `the scope lists its workloads at \`${formatFieldPath(path)}\``),
+  ]
+}
+
+function canHold(value: unknown): boolean {
+  return value === undefined || value === null || isObject(value)
 }
 
 function overlap({ kind }: ScopeRef, at: Spot): Result {

@@ -4,7 +4,7 @@
  */
 import type { FieldPath } from '../krm/field-path.ts'
 import { getIn } from '../krm/field-path.ts'
-import type { KrmResource } from '../krm/resource.ts'
+import { type KrmResource, ownNamespace } from '../krm/resource.ts'
 import type { Condition } from './v1alpha2-conditions.ts'
 import { DataProblem, parse, put, read, requireConditions } from './v1alpha2-data-value.ts'
 
@@ -33,7 +33,7 @@ export class Stores {
 
   constructor(items: readonly KrmResource[], source: KrmResource) {
     this.#items = items
-    this.#namespace = source.metadata.namespace
+    this.#namespace = ownNamespace(source)
   }
 
   made(): readonly KrmResource[] {
@@ -52,7 +52,7 @@ export class Stores {
         apiVersion === store.apiVersion &&
         kind === store.kind &&
         metadata.name === store.name &&
-        metadata.namespace === this.#namespace
+        (metadata.namespace || undefined) === this.#namespace
       )
     })
     const found = this.#made.get(key(store)) ?? standing

@@ -2,7 +2,7 @@
 import { isObject } from '../krm/check.ts'
 import { type FieldPath, FieldPathError, parseFieldPath, requireSettable } from '../krm/field-path.ts'
 import { boundedName } from '../krm/name.ts'
-import { group, type KrmResource } from '../krm/resource.ts'
+import { group, type KrmResource, labelsOf } from '../krm/resource.ts'
 import { error, info, place, type Result } from '../krm/result.ts'
 import { nativeTraitKinds, OAM_GROUP, type Properties, type TraitUse, traitTypes } from './application.ts'
 import { checkProperties, type ReadOptions, unknownType } from './check.ts'
@@ -83,7 +83,7 @@ export function traitName(
 ): TraitName {
   const crd = isTraitObject(body) ? kinds.definitionName(withMetadata(body)) : ''
   const name = definition?.name ?? (isTraitObject(body) ? crd : String(body.name))
-  const { labels = {} } = definition?.resource.metadata ?? {}
+  const labels = definition ? labelsOf(definition.resource) : {}
   const known = definition ? { definition } : {}
   return { name, crd: definition?.definitionRef?.name ?? crd, labels, at: place(source, path), ...known }
 }

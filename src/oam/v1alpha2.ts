@@ -1,7 +1,7 @@
 /** ApplicationConfiguration and Component, core.oam.dev/v1alpha2 (OAM specification v0.2.1), into the model. */
 import { isObject } from '../krm/check.ts'
-import type { FieldPath } from '../krm/field-path.ts'
-import type { KrmResource } from '../krm/resource.ts'
+import { type FieldPath, textIn } from '../krm/field-path.ts'
+import { type KrmResource, ownNamespace } from '../krm/resource.ts'
 import { failed, type Result } from '../krm/result.ts'
 import type { Application, Component, Properties } from './application.ts'
 import { checkDuplicates, checkName, checkShape, isReadable, type ReadOptions } from './check.ts'
@@ -54,8 +54,10 @@ function uses(source: KrmResource): readonly ComponentUse[] {
 /** The components and revisions that ApplicationConfigurations name. */
 export function namedIn(applications: readonly KrmResource[]): ReadonlySet<string> {
   const all = applications.flatMap(uses)
-  const names = all.flatMap(({ componentName }) => componentName ?? [])
-  const revisions = all.flatMap(({ revisionName }) => (revisionName ? [revisionName, componentOf(revisionName)] : []))
+  const names = all.flatMap((use) => textIn(use, ['componentName']) ?? [])
+  const revisions = all
+    .flatMap((use) => textIn(use, ['revisionName']) || [])
+    .flatMap((name) => [name, componentOf(name)])
   return new Set([...names, ...revisions])
 }
 
@@ -65,7 +67,8 @@ export function readApplicationConfiguration(
 ): { readonly application?: Application; readonly results: readonly Result[] } {
   const shape = checkShape('ApplicationConfiguration', source)
   if (!isReadable(shape)) return { results: shape }
-  const { name = '', namespace } = source.metadata
+  const { name = '' } = source.metadata
+  const namespace = ownNamespace(source)
   const drafts = uses(source).map((entry, i) => draft(entry, ['spec', 'components', i], source, around))
   const before = [
     ...shape,

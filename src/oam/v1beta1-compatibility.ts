@@ -2,8 +2,9 @@
  * `appliesToWorkloads` and `conflictsWith` for Applications, where a TraitDefinition of the package declares them.
  * KubeVela before 1.11 ignores both (kubevela#5754, #7294); a rule that somebody wrote down is meant.
  */
+import { isObject } from '../krm/check.ts'
 import { getIn } from '../krm/field-path.ts'
-import type { KrmResource } from '../krm/resource.ts'
+import { type KrmResource, labelsOf } from '../krm/resource.ts'
 import { place, type Result } from '../krm/result.ts'
 import type { Application, Component } from './application.ts'
 import { checkCompatibility, type TraitName, type WorkloadName } from './compatibility.ts'
@@ -29,7 +30,7 @@ export function checkTraits(
   return components.flatMap((component) => {
     const traits = component.traits.map(({ type, path }): TraitName => {
       const definition = definitions.traits.get(type)
-      const { labels = {} } = definition?.resource.metadata ?? {}
+      const labels = definition ? labelsOf(definition.resource) : {}
       const crd = definition?.definitionRef?.name ?? type
       return { name: type, crd, labels, at: place(source, path), ...(definition ? { definition } : {}) }
     })
@@ -44,11 +45,18 @@ function workloadName(
   { kinds }: Definitions,
 ): WorkloadName | undefined {
   const definition = componentDefinitions.get(type)
-  const kind = getIn(definition, ['spec', 'workload', 'definition']) as Kind | undefined
+  const kind = kindOf(getIn(definition, ['spec', 'workload', 'definition']))
   const named = getIn(definition, ['spec', 'workload', 'type'])
-  const crd = kind?.kind
+  const crd = kind
     ? kinds.definitionName(kind)
     : (named ?? (Object.hasOwn(BUILT_IN, type) ? BUILT_IN[type] : undefined))
   if (typeof crd !== 'string' || crd === 'autodetects.core.oam.dev') return undefined
-  return { name: type, crd, ...(kind?.kind ? { gvk: `${kind.apiVersion}.${kind.kind}` } : {}) }
+  return { name: type, crd, ...(kind ? { gvk: `${kind.apiVersion}.${kind.kind}` } : {}) }
+}
+
+/** Undefined for what names no kind; a definition that is broken is reported where it is read. */
+function kindOf(value: unknown): Kind | undefined {
+  if (!isObject(value)) return undefined
+  const { apiVersion, kind } = value
+  return typeof apiVersion === 'string' && typeof kind === 'string' && kind !== '' ? { apiVersion, kind } : undefined
 }

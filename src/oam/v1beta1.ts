@@ -1,6 +1,6 @@
 /** Application, core.oam.dev/v1beta1 (KubeVela `apis/core.oam.dev/v1beta1/application_types.go`), into the model. */
 import type { FieldPath } from '../krm/field-path.ts'
-import type { KrmResource } from '../krm/resource.ts'
+import { type KrmResource, ownNamespace } from '../krm/resource.ts'
 import { failed, place, type Result, warning } from '../krm/result.ts'
 import {
   type Application,
@@ -56,7 +56,8 @@ export function readShaped(source: KrmResource, options: ReadOptions) {
   const read = spec.components.map((component, i) =>
     readComponent(component, ['spec', 'components', i], source, options),
   )
-  const { name = '', namespace } = source.metadata
+  const { name = '' } = source.metadata
+  const namespace = ownNamespace(source)
   const results = [
     ...checkName('application', name, source, ['metadata', 'name']),
     ...checkDuplicates(

@@ -19,7 +19,8 @@ export class ExpressionError extends Error {}
 /** An expression was asked of too much text. */
 export class TooExpensive extends Error {}
 
-const MAX_LENGTH = 1000
+/** Characters of an expression. */
+export const MAX_LENGTH = 1000
 /** Steps of the compiled expression; counted repetitions multiply them. */
 const MAX_SIZE = 5000
 /** An expression of no more steps may be asked of any text. */

@@ -1,5 +1,7 @@
 /** Reads a functionConfig into a function's settings. Everything that is not a setting is refused. Code: `config-invalid`. */
+import { isObject } from '../krm/check.ts'
 import type { FieldPath } from '../krm/field-path.ts'
+import { unknownBesideData } from '../krm/foreign-config.ts'
 import type { ConfigReader } from '../krm/function.ts'
 import type { KrmResource } from '../krm/resource.ts'
 import { error, place, type Result } from '../krm/result.ts'
@@ -22,17 +24,37 @@ export function readConfig(functionName: string): ConfigReader {
   return (config) => (config === undefined ? { config: {} } : read(config, functionName, validate))
 }
 
+/** Of a function that takes the `data` of any kind, as some of kpt's catalogue do (kyaml `GetDataMap`); what stands beside it is not its business. */
+export function readDataOfAnyKind(functionName: string): ConfigReader {
+  const readOwn = readConfig(functionName)
+  return (config) => {
+    if (!config || isTyped(config, functionName) || !(isObject(config.data) || isConfigMap(config)))
+      return readOwn(config)
+    const { metadata, data } = config
+    const result = readOwn({ apiVersion: 'v1', kind: 'ConfigMap', metadata, ...(data === undefined ? {} : { data }) })
+    if (!('results' in result)) return { ...result, warnings: unknownBesideData(functionName, config) }
+    return { results: result.results.map((one) => ({ ...one, ...place(config, one.field?.path) })) }
+  }
+}
+
+function isConfigMap({ apiVersion, kind }: KrmResource): boolean {
+  return apiVersion === 'v1' && kind === 'ConfigMap'
+}
+
+/** Whether it is of the kind that hydroam has for this function alone. */
+export function isTyped({ apiVersion, kind }: KrmResource, functionName: string): boolean {
+  return apiVersion === GROUP_VERSION && kind === kindOf(functionName)
+}
+
 /** Whether a function of hydroam can be told `setting`; false for any other function. */
 export function hasSetting(functionName: string, setting: string): boolean {
   return Object.hasOwn(schemas(functionName)?.properties ?? {}, setting)
 }
 
 function read(config: KrmResource, functionName: string, validate: Validate): ReturnType<ConfigReader> {
-  if (config.apiVersion === 'v1' && config.kind === 'ConfigMap')
-    return settings(config, 'data', (data) => coerce(data, schemas(functionName)), validate)
+  if (isConfigMap(config)) return settings(config, 'data', (data) => coerce(data, schemas(functionName)), validate)
+  if (isTyped(config, functionName)) return settings(config, 'spec', (spec) => spec, validate)
   const kind = kindOf(functionName)
-  if (config.apiVersion === GROUP_VERSION && config.kind === kind)
-    return settings(config, 'spec', (spec) => spec, validate)
   const message = `the functionConfig of ${functionName} must be a "v1" "ConfigMap" or a "${GROUP_VERSION}" "${kind}", not a "${config.apiVersion}" "${config.kind}"`
   return { results: [invalid(config, [], message)] }
 }

@@ -43,7 +43,7 @@ function indexesByName(before: readonly unknown[], free: ReadonlySet<number>): R
 const MAX_CELLS = 250_000
 
 /** The longest run of items that both lists have in this order, as pairs of an index in `after` and one in `before`. */
-function commonSubsequence(
+export function commonSubsequence(
   before: readonly unknown[],
   after: readonly unknown[],
 ): readonly (readonly [number, number])[] {

@@ -2,10 +2,13 @@
  * Edits in place: the difference between two values becomes new text for just the entries that differ, found by their indentation.
  * Everything else, comments, blank lines, order, quotes, is copied as it stands. Throws Unsupported where it is not sure.
  */
+
+import { lineOutline } from './line-outline.ts'
 import { editList } from './list-editor.ts'
 import { isFields } from './map-changes.ts'
 import { editMap } from './map-editor.ts'
-import { isListAt, type Region, rootRegion } from './region.ts'
+import type { Outline, Region } from './outline.ts'
+import { rootRegion } from './region.ts'
 import { unsupported } from './unsupported.ts'
 import type { Editing } from './value-editor.ts'
 import { isBlock, type Style } from './writer.ts'
@@ -16,9 +19,20 @@ export function editBlock(text: string, before: unknown, after: unknown): string
   if (text.includes('+') && /[|>][0-9]*\+/.test(text)) unsupported('a block scalar that keeps its blank lines')
   const region = rootRegion(text)
   if (!region || !isBlock(after)) return unsupported('a document that is no block')
+  return editRoot(text, lineOutline(text), region, true, before, after)
+}
+
+/** A text with the block that it is edited. */
+export function editRoot(
+  text: string,
+  outline: Outline,
+  region: Region,
+  isSettled: boolean,
+  before: unknown,
+  after: unknown,
+): string {
   const editing: Editing = {
-    text,
-    style: new FoundStyle(text),
+    ...{ text, outline, isSettled, style: new FoundStyle(text) },
     editRegion: (below, old, now) => editRegion(editing, below, old, now),
   }
   return text.slice(0, region.start) + editRegion(editing, region, before, after) + text.slice(region.end)
@@ -40,12 +54,25 @@ export class FoundStyle implements Style {
 
 /** Whether the first list that is the value of a key stands deeper than its key. */
 export function indentsLists(text: string): boolean {
-  const match = /^( *)(?:- )?[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)- /m.exec(text)
-  return !match || (match[2] as string).length > (match[1] as string).length
+  let key: number | undefined
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start)
+    const line = text.slice(start, end < 0 ? text.length : end)
+    const item = LIST_ITEM.exec(line)
+    if (item && key !== undefined) return (item[1] as string).length > key
+    if (!NOTHING.test(line)) key = KEY_ALONE.exec(line)?.[1]?.length
+    start += line.length + 1
+  }
+  return true
 }
 
+const LIST_ITEM = /^( *)- /
+const NOTHING = /^[ \t]*(?:#.*)?$/s
+/** A key whose value does not begin on its line. */
+const KEY_ALONE = /^( *)(?:- )?[^\s#-].*:[ \t]*(?:#.*)?$/s
+
 function editRegion(editing: Editing, region: Region, before: unknown, after: unknown): string {
-  const isList = isListAt(editing.text, region)
+  const isList = editing.outline.isList(region)
   if (isList && Array.isArray(before) && Array.isArray(after)) return editList(editing, region, before, after)
   if (!isList && isFields(before) && isFields(after)) return editMap(editing, region, before, after)
   return unsupported('a block that turns into another kind')

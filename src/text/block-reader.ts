@@ -12,6 +12,7 @@ interface Scanner {
   textAt(): number
   hasWide(length: number): number
   read(isCore: boolean, maxDepth: number): number
+  renamesKeys(): number
 }
 
 /** Control characters beyond ASCII, other line breaks, byte order marks, lone surrogates: not for the fast path. */
@@ -29,6 +30,11 @@ export function readBlock(text: string, words: Words = KUBERNETES_WORDS): unknow
   const end = json + scanner.read(words === CORE_WORDS, MAX_DEPTH)
   if (end - json > LONGEST_STRING) unsupported('so much text')
   return end === json ? null : JSON.parse(bytes.toString(isWide ? 'utf8' : 'latin1', json, end))
+}
+
+/** Whether a key of the document that was read last is written otherwise than it is read: `n`, which is "false". */
+export function renamedKeys(): boolean {
+  return opened !== undefined && opened.scanner.renamesKeys() !== 0
 }
 
 /** Characters of V8's longest string. */

@@ -1,5 +1,6 @@
 /** The text of a block's entries as pieces that can be kept, replaced, removed and put in another order. */
-import { type Entry, entriesOf, type Region, regionEnd } from './region.ts'
+import type { Entry, Outline, Region } from './outline.ts'
+import { regionEnd } from './region.ts'
 
 /** The text of an entry, and whether it begins with its indentation: behind a dash it does not. */
 export interface Chunk {
@@ -27,9 +28,10 @@ function behindDash(text: string, pad: string): string {
 /** The entries of a region, and the comments behind the last one, which stay at the end whatever happens to it. */
 export function entriesAndTail(
   text: string,
+  outline: Outline,
   region: Region,
 ): { readonly entries: readonly Entry[]; readonly tail: string } {
-  const { entries } = entriesOf(text, region)
+  const { entries } = outline.entriesOf(region)
   const last = entries.at(-1)
   const tail = last ? tailOf(text, region, last) : ''
   if (!last || tail === '') return { entries, tail: '' }

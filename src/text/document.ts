@@ -1,8 +1,8 @@
 /** YAML and JSON text ⇄ plain values: the door of this room. A document keeps its exact text, and its text changes only where its value does. */
 import type { FieldPath } from '../krm/field-path.ts'
-import { readBlock } from './block-reader.ts'
+import { readBlock, renamedKeys } from './block-reader.ts'
 import { MAX_DOCUMENT_LENGTH } from './budgets.ts'
-import { headLength } from './head.ts'
+import { hasInnerMark, headLength } from './head.ts'
 import {
   locate as locateInTree,
   type Position,
@@ -10,14 +10,16 @@ import {
   readWithLibrary,
   type SourceDocument,
   spelling as spellingInTree,
+  strayMark,
 } from './library-reader.ts'
-import { KUBERNETES_WORDS, type Words } from './scalar.ts'
+import { AS_WRITTEN, KUBERNETES_WORDS, type Words } from './scalar.ts'
 import { Unsupported } from './unsupported.ts'
 import { write } from './writer.ts'
 
 export { editDocument } from './editor.ts'
 export type { Position, Reading, SourceDocument, SyntaxProblem } from './library-reader.ts'
 export { splitDocuments } from './split.ts'
+export { type WrittenKey, writtenKeys } from './written-keys.ts'
 
 export interface ReadOptions {
   /** Characters. */
@@ -34,8 +36,9 @@ export function readDocument(document: SourceDocument, options: ReadOptions = {}
     return { value: undefined, problems: [{ message, position: { line: document.line, column: 1 } }] }
   }
   const value = readFast(document.text, words)
-  if (value instanceof Unsupported) return readWithLibrary(document, words)
+  if (value instanceof Unsupported) return strayMark(document) ?? readWithLibrary(document, words)
   document.isUnderstood = true
+  if (renamedKeys()) document.renamesKeys = true
   return { value: value ?? undefined, problems: [] }
 }
 
@@ -44,12 +47,18 @@ function readFast(text: string, words: Words): unknown {
   const body = unix.slice(headLength(unix))
   try {
     if (body.startsWith('---')) return new Unsupported('a separator with content')
-    if (unix.startsWith('\ufeff-')) return new Unsupported('a list behind a byte order mark')
+    if (unix.startsWith('\ufeff-') || hasInnerMark(unix))
+      return new Unsupported('a byte order mark behind or before a dash')
     return readBlock(body, words)
   } catch (cause) {
     if (cause instanceof Unsupported) return cause
     throw cause
   }
+}
+
+/** What a program's document says, with every plain scalar as text whose value would be written otherwise; undefined where it has problems. */
+export function readAsWritten(document: SourceDocument): unknown {
+  return readWithLibrary(document, AS_WRITTEN).value
 }
 
 /** Where a field stands in the file; where it is missing, where its nearest ancestor stands. */

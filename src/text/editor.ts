@@ -6,7 +6,9 @@ import { headLength } from './head.ts'
 import { isJson, writeJson } from './json-writer.ts'
 import { editWithLibrary } from './library-editor.ts'
 import { readWithLibrary, type SourceDocument } from './library-reader.ts'
+import { withLineEnds } from './line-ends.ts'
 import { spliceBlock } from './splice-editor.ts'
+import { editTree } from './tree-editor.ts'
 import { Unsupported, unsupported } from './unsupported.ts'
 import { write } from './writer.ts'
 
@@ -24,40 +26,36 @@ function spliced(text: string, before: unknown, after: unknown): string | undefi
 
 function edited(document: SourceDocument, before: unknown, after: unknown): string {
   if (equal(before, after)) return document.text
-  const isWindows = document.text.includes('\r\n')
-  const text = isWindows ? document.text.replaceAll('\r\n', '\n') : document.text
-  const unix = editUnix(text, before, after, document.isUnderstood === true)
-  return isWindows ? unix.replaceAll('\n', '\r\n') : unix
+  const { text } = document
+  const unix = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text
+  return withLineEnds(editUnix(unix, before, after, document.isUnderstood === true), text)
 }
 
 function editUnix(text: string, before: unknown, after: unknown, isTrusted: boolean): string {
   const head = text.slice(0, headLength(text))
   const body = text.slice(head.length)
   if (isJson(body)) return head + writeJson(after, body)
-  const inPlace = attempt(() => {
-    const line = body.endsWith('\n') ? body : `${body}\n`
-    return isTrusted && !BLANKS.test(line) ? editBlock(line, before, after) : editUntilRight(line, before, after)
-  })
-  if (inPlace !== undefined) return head + inPlace
-  const whole = attempt(() => editWithLibrary(text, before, after))
-  return whole !== undefined && equal(valueIn(whole), after) ? whole : head + write(after)
+  const lines = body.replace(/[ \t]+$/, '')
+  const line = lines.endsWith('\n') ? lines : `${lines}\n`
+  return (
+    (isTrusted ? attempt(() => believed(line, before, after, head)) : undefined) ??
+    attempt(() => editTree(head + line, before, after, valueIn)) ??
+    laidOutAnew(text, head, before, after)
+  )
 }
 
 /** A line of blanks only. Behind a new block scalar it would be one of its lines. */
 const BLANKS = /^ +$/m
 
-/** An edit of an anchored value changes what its aliases say, too: they get their old values back by a further edit. */
-const MAX_EDITS = 4
+function believed(body: string, before: unknown, after: unknown, head: string): string {
+  const edited = head + editBlock(body, before, after)
+  return !BLANKS.test(body) || equal(valueIn(edited), after) ? edited : unsupported('an edit that says something else')
+}
 
-function editUntilRight(text: string, before: unknown, after: unknown): string {
-  let edited = text
-  let value = before
-  for (let i = 0; i < MAX_EDITS; i++) {
-    edited = editBlock(edited, value, after)
-    value = valueIn(edited)
-    if (equal(value, after)) return edited
-  }
-  return unsupported('an edit that does not come to rest')
+/** Comments stay; layout does not. */
+function laidOutAnew(text: string, head: string, before: unknown, after: unknown): string {
+  const whole = attempt(() => editWithLibrary(text, before, after))
+  return whole !== undefined && equal(valueIn(whole), after) ? whole : head + write(after)
 }
 
 function attempt(edit: () => string): string | undefined {

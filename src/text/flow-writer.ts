@@ -9,7 +9,7 @@ export function flow(value: unknown, gap: string, maxLength: number): string | u
   return text.length <= maxLength && !text.includes('\n') ? text : undefined
 }
 
-function flowNode(value: unknown, gap: string): string {
+export function flowNode(value: unknown, gap: string): string {
   if (!isBlock(value)) return typeof value === 'string' ? flowScalar(value) : inline(value)
   if (Array.isArray(value)) return `[${value.map((item) => flowNode(item, gap)).join(', ')}]`
   const present = Object.entries(value).filter(([, field]) => field !== undefined)
@@ -18,6 +18,6 @@ function flowNode(value: unknown, gap: string): string {
 }
 
 /** Commas and brackets end a plain scalar here. */
-function flowScalar(text: string): string {
+export function flowScalar(text: string): string {
   return isPlainSafe(text) && !/[,[\]{}]/.test(text) ? text : quoted(text)
 }

@@ -44,11 +44,22 @@ function opensQuote(text: string, at: number): boolean {
 function blockScalarEnd(text: string, at: number, limit: number, indent: number): number {
   const codes = codesOf(text)
   let end = nextLine(text, at)
+  let column = 0
   for (let line = end; line < limit; line = nextLine(text, line)) {
     const first = skipSpaces(codes, line)
-    if (codes[first] !== NEWLINE && codes[first] !== END && first - line > indent) end = nextLine(text, first)
+    if (codes[first] === NEWLINE || codes[first] === END) continue
+    if (column === 0) column = contentColumn(text, at, indent) ?? first - line
+    // A shallower line can only be a comment.
+    if (first - line <= indent || first - line < column) break
+    end = nextLine(text, first)
   }
   return end
+}
+
+/** As the header says it; undefined where the first line shows it. */
+function contentColumn(text: string, at: number, indent: number): number | undefined {
+  const [, digit] = /^[|>][-+]?([1-9])/.exec(text.slice(at, at + 3)) ?? []
+  return digit === undefined ? undefined : Math.max(indent, 0) + Number(digit)
 }
 
 function plainEnd(text: string, at: number, limit: number, indent: number): number {
@@ -67,7 +78,7 @@ function plainEnd(text: string, at: number, limit: number, indent: number): numb
 }
 
 /** A flow collection may grow up to this length, or to twice its own. */
-const SHORT = 100
+export const SHORT = 100
 
 /** The new value in the style of the old text; undefined where it needs another one. */
 export function restyle(old: string, value: unknown): string | undefined {

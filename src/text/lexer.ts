@@ -8,8 +8,8 @@ interface LexerInside {
   parseFlowCollection(): Generator<string, unknown>
 }
 
-/** Kubernetes reads quoted scalars (as old controller-gen wrote them) and flow collections whose lines are not indented; the library refuses those. */
-export function lenientLexer(): Lexer {
+/** Kubernetes reads quoted scalars (as old controller-gen wrote them) and flow collections whose lines are not indented; the library refuses those. `see` is told every lexeme. */
+export function lenientLexer(see?: (lexeme: string) => void): Lexer {
   const lexer = new Lexer()
   const inside = lexer as unknown as LexerInside
   for (const name of ['parseQuotedScalar', 'parseFlowCollection'] as const) {
@@ -22,6 +22,17 @@ export function lenientLexer(): Lexer {
       } finally {
         inside.indentNext = indent
       }
+    }
+  }
+  return see ? watched(lexer, see) : lexer
+}
+
+function watched(lexer: Lexer, see: (lexeme: string) => void): Lexer {
+  const lex = lexer.lex.bind(lexer)
+  lexer.lex = function* seen(source, incomplete) {
+    for (const lexeme of lex(source, incomplete)) {
+      see(lexeme)
+      yield lexeme
     }
   }
   return lexer

@@ -1,6 +1,7 @@
 /** The full path: any YAML that Kubernetes reads, through the library; slower, with positions. */
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import type { FieldPath } from '../krm/field-path.ts'
+import { hasInnerMark, withMarkFirst } from './head.ts'
 import { type Parsed, parse } from './library.ts'
 import { KUBERNETES_WORDS, keyText, resolvePlain, type Words } from './scalar.ts'
 import { syntaxError } from './syntax-error.ts'
@@ -26,6 +27,8 @@ export interface SourceDocument {
   readonly line: number
   /** Whether the fast path has read it, and so understands it line by line; readDocument sets it. */
   isUnderstood?: boolean
+  /** Whether some key is written otherwise than it is read, as `n`, which is "false"; readDocument sets it. */
+  renamesKeys?: boolean
 }
 
 export interface Reading {
@@ -36,13 +39,13 @@ export interface Reading {
 
 /**
  * What go-yaml refuses to see at all, control characters and half characters; the carriage return that is a line break to it alone; and byte
- * order marks that begin a line, but not the file.
+ * order marks that begin a line, but no document.
  */
 const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]|\r(?!\n)|(?<=[\n\ufeff])\ufeff/u
 
 export function readWithLibrary(document: SourceDocument, words: Words = KUBERNETES_WORDS): Reading {
-  const forbidden = FORBIDDEN.exec(document.text)
+  const forbidden = FORBIDDEN.exec(withMarkFirst(document.text))
   if (forbidden) return forbiddenCharacter(document, forbidden)
   try {
     return read(parse(withLastLine(document.text)), document, words)
@@ -55,6 +58,12 @@ export function readWithLibrary(document: SourceDocument, words: Words = KUBERNE
   }
 }
 
+/** In the first document of a file, the mark that follows its separator would begin a key. */
+export function strayMark(document: SourceDocument): Reading | undefined {
+  const stray = document.line === 1 && hasInnerMark(document.text) ? /\ufeff/.exec(document.text.slice(1)) : null
+  return stray ? forbiddenCharacter(document, { 0: stray[0], index: stray.index + 1 }) : undefined
+}
+
 /** A last line of blanks is a line for Kubernetes, which ends it. */
 function withLastLine(text: string): string {
   return /\n[ \t]+$/.test(text) ? `${text}\n` : text
@@ -64,9 +73,12 @@ function read(parsed: Parsed, document: SourceDocument, words: Words): Reading {
   const { tree } = parsed
   // A tag that the failsafe schema does not know is only a warning; tree-value.ts and tree-scalar.ts judge tags.
   const broken = syntaxError(parsed, document.text)
-  const { value, problems } = broken
-    ? { value: undefined, problems: [broken] }
-    : treeValue(parsed, document.line, words)
+  const {
+    value,
+    problems,
+    renamesKeys = false,
+  } = broken ? { value: undefined, problems: [broken] } : treeValue(parsed, document.line, words)
+  if (renamesKeys) document.renamesKeys = true
   if (problems.length === 0)
     return { value: tree.contents === null || isEmpty(tree.contents) ? undefined : value, problems: [] }
   const placed = problems.map(({ offset, ...what }) => ({ ...what, position: positionAt(parsed, offset, document) }))
@@ -85,10 +97,13 @@ function isEmpty(node: unknown): boolean {
 
 const CONDITIONS: Readonly<Record<string, string>> = {
   '\r': ', unless a line feed follows',
-  '\ufeff': ', unless the file begins with it',
+  '\ufeff': ', unless a document begins with it',
 }
 
-function forbiddenCharacter(document: SourceDocument, { 0: character, index }: RegExpExecArray): Reading {
+function forbiddenCharacter(
+  document: SourceDocument,
+  { 0: character, index }: { readonly 0: string; readonly index: number },
+): Reading {
   const before = document.text.slice(0, index).split('\n')
   const code = character.codePointAt(0)?.toString(16).padStart(4, '0')
   const position = { line: document.line + before.length - 1, column: (before.at(-1) ?? '').length + 1 }
@@ -97,7 +112,7 @@ function forbiddenCharacter(document: SourceDocument, { 0: character, index }: R
   return { value: undefined, problems: [{ message, position }] }
 }
 
-function positionAt({ lines }: Parsed, offset: number, document: SourceDocument): Position {
+export function positionAt({ lines }: Parsed, offset: number, document: SourceDocument): Position {
   const { line, col } = lines.linePos(offset)
   return { line: document.line + Math.max(line, 1) - 1, column: Math.max(col, 1) }
 }
@@ -117,7 +132,7 @@ export function locate(document: SourceDocument, path: FieldPath): Position {
   return positionAt(parsed, at.offset, document)
 }
 
-function parsedOnce(document: SourceDocument): Parsed {
+export function parsedOnce(document: SourceDocument): Parsed {
   const parsed = PARSED.get(document) ?? parse(document.text)
   PARSED.set(document, parsed)
   return parsed

@@ -1,7 +1,9 @@
 /** The `yaml` library, set up to keep scalars as text: what they mean is ours to say (see scalar.ts). */
 import { Composer, type Document, LineCounter, Parser, YAMLParseError } from 'yaml'
+import { withMarkFirst } from './head.ts'
 import { lenientLexer } from './lexer.ts'
 import { misread } from './misread.ts'
+import { Strictness } from './strictness.ts'
 
 export interface Parsed {
   readonly tree: Document.Parsed
@@ -14,10 +16,12 @@ function textBehind({ range }: Document.Parsed): readonly YAMLParseError[] {
 }
 
 /** The document that `text` is. With its tokens, nodes know where their dashes stand. */
-export function parse(text: string, keepSourceTokens = false): Parsed {
+export function parse(source: string, keepSourceTokens = false): Parsed {
+  const text = withMarkFirst(source)
   const lines = new LineCounter()
   const parser = new Parser(lines.addNewLine)
-  Object.assign(parser, { lexer: lenientLexer() })
+  const strictness = new Strictness(text)
+  Object.assign(parser, { lexer: lenientLexer((lexeme) => strictness.see(lexeme)) })
   // Duplicate keys are found later: the library compares each with each.
   const options = {
     schema: 'failsafe',
@@ -29,6 +33,6 @@ export function parse(text: string, keepSourceTokens = false): Parsed {
   } as const
   const tokens = [...parser.parse(text)]
   const [tree, second] = new Composer(options).compose(tokens, true, text.length)
-  tree?.errors.push(...(second ? textBehind(second) : []), ...misread(text, tokens))
+  tree?.errors.push(...(second ? textBehind(second) : []), ...strictness.errors, ...misread(text, tokens))
   return { tree: tree as Document.Parsed, lines }
 }

@@ -1,14 +1,11 @@
 /** Edits of a block list: items keep their text and comments wherever they go. */
 import { equal } from '../krm/equal.ts'
 import { align } from './alignment.ts'
-import { assemble, type Chunk, chunkOf, contentEnd, entriesAndTail, extended, tailOf } from './chunks.ts'
-import { codesOf } from './codes.ts'
-import { keyEnd } from './keys.ts'
-import { isItem, skipSpaces } from './lines.ts'
-import { type Entry, type Region, regionEnd } from './region.ts'
+import { assemble, type Chunk, chunkOf, entriesAndTail, extended, tailOf } from './chunks.ts'
+import type { Entry, Region } from './outline.ts'
 import { unsupported } from './unsupported.ts'
-import { type Editing, editValue, isLineOver, isSameKind } from './value-editor.ts'
-import { afterDash, isBlock } from './writer.ts'
+import { type Editing, editValue } from './value-editor.ts'
+import { afterDash } from './writer.ts'
 
 export function editList(
   editing: Editing,
@@ -16,9 +13,9 @@ export function editList(
   before: readonly unknown[],
   after: readonly unknown[],
 ): string {
-  const { text, style } = editing
+  const { text, style, outline } = editing
   const pad = ' '.repeat(region.indent)
-  const { entries, tail } = entriesAndTail(text, region)
+  const { entries, tail } = entriesAndTail(text, outline, region)
   if (entries.length !== before.length) unsupported('a list that reads differently')
   const origins = align(before, after)
   const chunks = after.map((item, i): Chunk => {
@@ -27,7 +24,7 @@ export function editList(
     const entry = entries[origin] as Entry
     const body = equal(before[origin], item)
       ? text.slice(entry.from, entry.to)
-      : editItem(editing, region, entry, before[origin], item)
+      : editValue(editing, entry, region.indent, true, before[origin], item)
     return chunkOf(region, entry, body)
   })
   if (chunks.length === 0) unsupported('a list that becomes empty')
@@ -58,35 +55,4 @@ function withTails(
     result[at] = earlier === undefined ? extended(chunk, tail, '') : extended(chunk, '', tail)
   }
   return result
-}
-
-function editItem(editing: Editing, region: Region, entry: Entry, before: unknown, after: unknown): string {
-  const { text, style } = editing
-  const pad = ' '.repeat(region.indent)
-  const codes = codesOf(text)
-  const at = skipSpaces(codes, entry.at + 1)
-  const isBlockBehindDash = !isLineOver(text, at) && isBlock(before) && (isItem(codes, at) || isKey(text, at))
-  if (isBlockBehindDash && isSameKind(before, after)) {
-    const indent = region.indent + at - entry.at
-    const inner = { start: at, end: regionEnd(text, at, entry.to, indent), indent, isCompact: true }
-    const edited = editing.editRegion(inner, before, after)
-    const head = text.slice(entry.from, edited.startsWith('\n') ? entry.at + 1 : at)
-    return head + edited + text.slice(inner.end, entry.to)
-  }
-  if (isBlockBehindDash) {
-    return (
-      text.slice(entry.from, entry.at + 1) +
-      afterDash(after, pad, style) +
-      text.slice(contentEnd(text, region.indent, entry), entry.to)
-    )
-  }
-  return editValue(editing, entry, entry.at + 1, region.indent, before, after, {
-    allowsOwnList: false,
-    render: () => afterDash(after, pad, style),
-  })
-}
-
-function isKey(text: string, at: number): boolean {
-  const first = text[at] ?? ''
-  return !'|>[{'.includes(first) && keyEnd(codesOf(text), at) >= 0
 }

@@ -1,12 +1,9 @@
 /** Edits of a block map. */
 import { equal } from '../krm/equal.ts'
 import { assemble, type Chunk, chunkOf, entriesAndTail, extended, tailOf } from './chunks.ts'
-import { codesOf } from './codes.ts'
-import { keyEnd, readKey } from './keys.ts'
 import { nextLine } from './lines.ts'
 import type { Fields } from './map-changes.ts'
-import { type Entry, entriesOf, type Region } from './region.ts'
-import { unsupported } from './unsupported.ts'
+import type { Region } from './outline.ts'
 import { type Editing, editValue } from './value-editor.ts'
 import { afterKey, keyWithColon } from './writer.ts'
 
@@ -25,24 +22,27 @@ function editInPlace(
   after: Fields,
   wanted: Set<string>,
 ): string | undefined {
-  const { text } = editing
+  const { text, outline } = editing
   const found = new Map<number, string>()
-  const { entries } = entriesOf(text, region, (at) => {
-    const key = keyAt(text, at)
-    if (wanted.delete(key)) found.set(at, key)
+  const { entries } = outline.entriesOf(region, (at) => {
+    const key = outline.keyAt(at)
+    if (key !== undefined && wanted.delete(key)) found.set(at, key)
     return wanted.size === 0
   })
-  if (wanted.size > 0) return undefined
+  if (wanted.size > 0 && editing.isSettled) return undefined
   let edited = ''
   let copied = region.start
   for (const entry of entries) {
     const key = found.get(entry.at)
     if (key === undefined) continue
-    edited += text.slice(copied, entry.from) + editField(editing, region, entry, before[key], after[key])
+    edited += text.slice(copied, entry.from) + editValue(editing, entry, region.indent, false, before[key], after[key])
     copied = entry.to
   }
   return edited + text.slice(copied, region.end)
 }
+
+/** Merge keys, and keys that are no text, have no name: where they stand tells them apart. */
+type Name = string | number
 
 function rebuildMap(
   editing: Editing,
@@ -51,35 +51,57 @@ function rebuildMap(
   after: Fields,
   changed: readonly string[],
 ): string {
-  const { text, style } = editing
-  const isChanged = new Set(changed)
-  const chunks = new Map<string, Chunk>()
-  const written = new Set<string>()
+  const { text, style, outline } = editing
+  const { entries, tail } = entriesAndTail(text, outline, region)
+  const named = entries.map((entry) => ({ entry, name: outline.keyAt(entry.at) ?? entry.at }))
+  const fresh = unwritten(editing, new Set(named.map(({ name }) => name)), before, after, changed)
+  const isChanged = new Set<Name>(changed)
+  const chunks = new Map<Name, Chunk>()
   let lead = ''
-  let last: string | undefined
-  const { entries, tail } = entriesAndTail(text, region)
-  for (const entry of entries) {
-    const key = keyAt(text, entry.at)
-    written.add(key)
-    if (isChanged.has(key) && own(after, key) === undefined) {
+  let last: Name | undefined
+  for (const { entry, name } of named) {
+    if (isGone(name, isChanged, after, fresh)) {
       const left = tailOf(text, region, entry)
       if (last === undefined) lead += left
       else chunks.set(last, extended(chunks.get(last) as Chunk, '', left))
       continue
     }
-    const isKept = !isChanged.has(key)
-    const body = isKept ? text.slice(entry.from, entry.to) : editField(editing, region, entry, before[key], after[key])
-    chunks.set(key, extended(chunkOf(region, entry, body), last === undefined ? lead : '', ''))
-    last = key
+    const body = isChanged.has(name)
+      ? editValue(editing, entry, region.indent, false, before[name], after[name])
+      : text.slice(entry.from, entry.to)
+    chunks.set(name, extended(chunkOf(region, entry, body), last === undefined ? lead : '', ''))
+    last = name
   }
-  // A field that is not written but was there comes from a merge key; changed, it is written from now on.
-  const fresh = changed.filter((key) => !written.has(key) && own(after, key) !== undefined)
   const pad = ' '.repeat(region.indent)
   const render = (key: string): Chunk => ({
     text: `${keyWithColon(key, pad)}${afterKey(after[key], pad, style)}`,
     isPadded: true,
   })
-  return assemble(inOrder(Object.keys(after), chunks, fresh, render), region) + tail
+  return assemble(inOrder(Object.keys(after), chunks, fresh.keys, render), region) + tail
+}
+
+interface Fresh {
+  readonly keys: readonly string[]
+  /** What a merge key brings cannot go on its own: all that stays of it is written. */
+  readonly isUnmerged: boolean
+}
+
+/** A changed field that is not written but was there comes from a merge key; it is written from now on. */
+function unwritten(
+  { isSettled }: Editing,
+  written: ReadonlySet<Name>,
+  before: Fields,
+  after: Fields,
+  changed: readonly string[],
+): Fresh {
+  const missing = changed.filter((key) => !written.has(key) && (isSettled || !Object.hasOwn(before, key)))
+  const isUnmerged = missing.some((key) => own(after, key) === undefined)
+  const keys = isUnmerged ? Object.keys(after).filter((key) => !written.has(key)) : missing
+  return { keys: keys.filter((key) => own(after, key) !== undefined), isUnmerged }
+}
+
+function isGone(name: Name, isChanged: ReadonlySet<Name>, after: Fields, { isUnmerged }: Fresh): boolean {
+  return typeof name === 'number' ? isUnmerged : isChanged.has(name) && own(after, name) === undefined
 }
 
 /** Not what every object inherits, such as `toString`. */
@@ -99,12 +121,12 @@ function changedKeys(before: Fields, after: Fields): readonly string[] {
 /** Written fields in their order; each new one behind the field that stands before it in the value, or in front of all. */
 function inOrder(
   keys: readonly string[],
-  chunks: ReadonlyMap<string, Chunk>,
+  chunks: ReadonlyMap<Name, Chunk>,
   fresh: readonly string[],
   render: (key: string) => Chunk,
 ): readonly Chunk[] {
   const isFresh = new Set(fresh)
-  const behind = new Map<string | undefined, Chunk[]>()
+  const behind = new Map<Name | undefined, Chunk[]>()
   let anchor: string | undefined
   for (const key of keys) {
     if (isFresh.has(key)) followersOf(behind, anchor).push(render(key))
@@ -116,33 +138,21 @@ function inOrder(
   ]
 }
 
-function followersOf(behind: Map<string | undefined, Chunk[]>, anchor: string | undefined): Chunk[] {
+function followersOf(behind: Map<Name | undefined, Chunk[]>, anchor: string | undefined): Chunk[] {
   const followers = behind.get(anchor) ?? []
   behind.set(anchor, followers)
   return followers
 }
 
-/** New fields stand right behind their neighbour: the blank lines after it move behind them. */
+/** New fields stand right behind their neighbour: the blank lines after it move behind them, unless they belong to its text. */
 function withoutGap(chunk: Chunk, followers: readonly Chunk[]): readonly Chunk[] {
   const last = followers.at(-1)
   if (!last) return [chunk]
+  if (KEEPS_BLANKS.test(chunk.text)) return [chunk, ...followers]
   const content = chunk.text.slice(0, nextLine(chunk.text, chunk.text.trimEnd().length))
   const gap = chunk.text.slice(content.length)
   return [{ ...chunk, text: content }, ...followers.slice(0, -1), { ...last, text: last.text + gap }]
 }
 
-function keyAt(text: string, at: number): string {
-  const codes = codesOf(text)
-  const colon = keyEnd(codes, at)
-  return colon < 0 ? unsupported('a line without a key') : readKey(text, codes, at, colon)
-}
-
-function editField(editing: Editing, region: Region, entry: Entry, before: unknown, after: unknown): string {
-  const { text, style } = editing
-  const colon = keyEnd(codesOf(text), entry.at)
-  const pad = ' '.repeat(region.indent)
-  return editValue(editing, entry, colon + 1, region.indent, before, after, {
-    allowsOwnList: true,
-    render: () => afterKey(after, pad, style),
-  })
-}
+/** A block scalar to which the blank lines behind it belong. */
+export const KEEPS_BLANKS = /[|>][0-9]*\+/

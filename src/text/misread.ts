@@ -1,6 +1,7 @@
 /** What the library reads other than Kubernetes, or not at all, without a word. Its lexemes and tokens show it. */
 import { CST, YAMLParseError } from 'yaml'
 import { lenientLexer } from './lexer.ts'
+import { MisreadError } from './misread-error.ts'
 
 export function misread(text: string, tokens: readonly CST.Token[]): readonly YAMLParseError[] {
   return [...misbroken(text), ...misplaced(text, tokens)]
@@ -40,14 +41,13 @@ function isMarker(lexeme: string): boolean {
 }
 
 function misplaced(text: string, tokens: readonly CST.Token[]): readonly YAMLParseError[] {
-  if (!/\?|:[,\]}]/.test(text)) return []
   const errors: YAMLParseError[] = []
   const left: (CST.Token | null | undefined)[] = [...tokens]
   for (let token = left.pop(); left.length > 0 || token; token = left.pop()) {
     if (token?.type === 'document') left.push(token.value)
     if (!token || !('items' in token)) continue
     for (const item of token.items) {
-      const error = lostValue(item) ?? gluedColon(text, item)
+      const error = lostValue(item) ?? gluedColon(text, item) ?? keyOfLines(text, item) ?? shiftedColon(text, item)
       if (error) errors.push(error)
       left.push(item.key, item.value)
     }
@@ -64,8 +64,29 @@ function lostValue({ key, sep = [], value }: CST.CollectionItem): YAMLParseError
 /** In `{a:}` the colon belongs to the key for Kubernetes, and parts it from no value in YAML 1.2. */
 function gluedColon(text: string, { key, sep = [] }: CST.CollectionItem): YAMLParseError | undefined {
   const last = sep.at(-1)
-  if (key?.type !== 'scalar' || last?.type !== 'map-value-ind' || !/[,\]}]/.test(text[last.offset + 1] ?? ''))
+  if (key?.type !== 'scalar' || last?.type !== 'map-value-ind' || !/[,[\]{}]/.test(text[last.offset + 1] ?? ''))
     return undefined
   const message = 'a colon needs a blank behind it, or the text before it quotes'
   return new YAMLParseError([last.offset, last.offset + 1], 'MISSING_CHAR', message)
+}
+
+/** Without a `?`, a key ends on the line on which it begins, and so does the blank before its colon. */
+function keyOfLines(text: string, { start, key, sep = [] }: CST.CollectionItem): YAMLParseError | undefined {
+  const colon = sep.find(({ type }) => type === 'map-value-ind')
+  if (!key || !colon || start.some(({ type }) => type === 'explicit-key-ind')) return undefined
+  if (!/[\n\u2028\u2029]/.test(text.slice(key.offset, colon.offset))) return undefined
+  return new MisreadError(colon.offset, 'a colon must stand on the line of its key')
+}
+
+/** The colon of a `?` key stands below the question mark, if it begins a line. */
+function shiftedColon(text: string, { start, sep = [] }: CST.CollectionItem): YAMLParseError | undefined {
+  const mark = start.find(({ type }) => type === 'explicit-key-ind')
+  const colon = sep.find(({ type }) => type === 'map-value-ind')
+  if (!mark || !colon || !/^ *$/.test(lineBefore(text, colon.offset))) return undefined
+  if (lineBefore(text, colon.offset).length === lineBefore(text, mark.offset).length) return undefined
+  return new MisreadError(colon.offset, 'this colon stands in another column than its question mark')
+}
+
+function lineBefore(text: string, offset: number): string {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
 }

@@ -1,30 +1,10 @@
 /** The entries of a block map or list, found by their indentation alone: nothing in them is read. */
 
-import { HASH, NEWLINE, TAB } from './characters.ts'
-import { codesOf, END } from './codes.ts'
+import { HASH, NEWLINE, SPACE, TAB } from './characters.ts'
+import { type Codes, codesOf, END } from './codes.ts'
 import { isItem, lineEnd, nextLine, skipSpaces } from './lines.ts'
+import type { Entry, Region } from './outline.ts'
 import { unsupported } from './unsupported.ts'
-
-/** The lines of a block collection. */
-export interface Region {
-  readonly start: number
-  /** After the last line that belongs to it: blank lines and shallower comments behind it do not. */
-  readonly end: number
-  /** Column of its entries. */
-  readonly indent: number
-  /** Begins behind a dash, on its line, and not on a line of its own. */
-  readonly isCompact: boolean
-}
-
-/** One key with its value, or one list item. */
-export interface Entry {
-  /** Where it begins, comments right above it included: the start of a line, or the start of a compact region. */
-  readonly from: number
-  /** Its first character that is no space or comment. */
-  readonly at: number
-  /** Where the next one begins, or the region ends. */
-  readonly to: number
-}
 
 export interface Entries {
   readonly entries: readonly Entry[]
@@ -116,7 +96,7 @@ export function blockRegion(
 }
 
 /** Comments right above the first entry belong to it. */
-function startWithComments(text: string, offset: number, first: number, indent: number): number {
+export function startWithComments(text: string, offset: number, first: number, indent: number): number {
   const codes = codesOf(text)
   let start = first
   for (let line = offset; line < first; line = nextLine(text, line)) {
@@ -135,8 +115,14 @@ export function regionEnd(text: string, start: number, limit: number, indent: nu
   for (let line = end; line < limit; line = nextLine(text, line)) {
     const at = skipSpaces(codes, line)
     const character = codes[at]
-    const isBlank = character === NEWLINE || character === END
+    const isBlank = character === NEWLINE || character === END || (character === TAB && isBlankBehind(codes, at))
     if (!isBlank && !(character === HASH && at - line < indent)) end = Math.min(lineEnd(text, at) + 1, text.length)
   }
   return end
+}
+
+function isBlankBehind(codes: Codes, tab: number): boolean {
+  let at = tab
+  while (codes[at] === TAB || codes[at] === SPACE) at++
+  return codes[at] === NEWLINE || codes[at] === END
 }

@@ -26,6 +26,9 @@ export const KUBERNETES_WORDS: Words = new Map([
   ...all(false, 'n N no No NO off Off OFF'),
 ])
 
+/** Every plain scalar means its own characters, unless its value is written so anyway. */
+export const AS_WRITTEN: Words = new Map()
+
 /** Of the words that are no strings. */
 export const LONGEST_WORD = 5
 
@@ -39,12 +42,19 @@ const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 
 /** The value of a plain scalar. */
 export function resolvePlain(text: string, words: Words = KUBERNETES_WORDS): Meaning {
+  if (words === AS_WRITTEN) return losesSpelling(text, CORE_WORDS) ? text : resolvePlain(text, CORE_WORDS)
   if (text.length <= LONGEST_WORD) {
     const word = words.get(text)
     if (word !== undefined) return word
     if (text === '') return null
   }
   return startsLikeNumber(text) ? resolveNumber(text) : text
+}
+
+/** Whether a plain scalar is no string, and its value would be written otherwise: `1.10`, `1e3`, `0x1F`, `~`. */
+export function losesSpelling(text: string, words: Words = KUBERNETES_WORDS): boolean {
+  const value = resolvePlain(text, words)
+  return typeof value !== 'string' && text !== '' && (value === UNREPRESENTABLE || String(value) !== text)
 }
 
 /** A digit, a sign or a dot. */
@@ -92,7 +102,7 @@ export function keyText(key: Scalar | typeof UNREPRESENTABLE): string | undefine
 
 /** Anything that some reader of YAML 1.1 or 1.2 takes for a number, a date or a time: they all use these characters only. */
 const NUMBER_LIKE =
-  /^[-+.]?[0-9][0-9_.,:eE+\-TtZz ]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:[iI][nN][fF]|[nN][aA][nN])$|^[-+]?[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?$/
+  /^[-+.]?[0-9][0-9_.,:eE+\-TtZz ]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:[iI][nN][fF]|[nN][aA][nN])$|^[-+]?(?:[0-9_]*\.)?[0-9_]*(?:[eE][-+]?[0-9]+)?$/
 const WORD_LIKE = new Set(['', 'y', 'yes', 'n', 'no', 'on', 'off', 'true', 'false', 'null', '~', '=', '<<'])
 /** May start a plain scalar, and may be in one; in between, `: ` and ` #` end it. */
 const PLAIN =

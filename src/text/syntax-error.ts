@@ -1,6 +1,7 @@
 /** Text that is no YAML, in the words of who wrote it. The first error is meant: what the library says after it, it says for its sake. */
 import { isCollection, isScalar, visit, type YAMLParseError } from 'yaml'
 import type { Parsed } from './library.ts'
+import { MisreadError } from './misread-error.ts'
 
 export interface SyntaxError {
   readonly message: string
@@ -14,7 +15,7 @@ export function syntaxError({ tree }: Parsed, text: string): SyntaxError | undef
   const bracket = tree.errors.some(isOpenFlow) ? openBracket(tree, text) : undefined
   if (bracket !== undefined)
     return { message: 'a bracket is opened here and never closed', hint: 'close it', offset: bracket }
-  const { message, hint } = words(first, second)
+  const { message, hint } = first instanceof MisreadError ? first : words(first, second)
   return { message, ...(hint ? { hint } : {}), offset: offsetOf(first, tree, text) }
 }
 

@@ -35,12 +35,32 @@ const TYPES: Readonly<Record<string, (value: unknown, text: string) => boolean>>
 
 function taggedValue(node: ScalarNode, tag: string, text: string, reading: ScalarReading): unknown {
   const content = node.type === ScalarNode.PLAIN ? text : String(node.value)
-  if (tag === '!!str' || tag === '!!timestamp') return content
+  if (tag === '!!str' || (tag === '!!timestamp' && isTimestamp(content))) return content
   if (tag === '!!binary') return binaryValue(node, content, reading)
   const value = resolvePlain(content)
   if (TYPES[tag]?.(value, content)) return value
-  return refuse(reading, node, TYPES[tag] ? `"${content}" is no ${tag}` : `tag "${node.tag}" is not known`)
+  return refuse(
+    reading,
+    node,
+    TYPES[tag] || tag === '!!timestamp' ? `"${content}" is no ${tag}` : `tag "${node.tag}" is not known`,
+  )
 }
+
+/** A date, and maybe a time behind it, as Go reads them; there are none of February's 30th. */
+function isTimestamp(text: string): boolean {
+  const [, year, month, day, time = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|([Tt ].*)$)/.exec(text) ?? []
+  const isDay =
+    Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month))
+  return year !== undefined && isDay && (time === '' || TIME.test(time))
+}
+
+function daysIn(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+const TIME =
+  /^(?:[Tt](?:[01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| (?:[01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d(?:\.\d+)?)$/
 
 /** Go's base64 needs its padding, and allows line breaks but no blanks. */
 function binaryValue(node: ScalarNode, content: string, reading: ScalarReading): string | undefined {

@@ -13,7 +13,7 @@ import {
 } from 'yaml'
 import { MAX_ALIASED_NODES, MAX_DEPTH } from './budgets.ts'
 import type { Parsed } from './library.ts'
-import { keyText, type Words } from './scalar.ts'
+import { isInteger, keyText, type Words } from './scalar.ts'
 import { offsetOf, refuse, type TreeProblem } from './tree-problem.ts'
 import { type ScalarReading, scalarValue, YAML_TAG } from './tree-scalar.ts'
 
@@ -28,6 +28,8 @@ interface Reading extends ScalarReading {
   depth: number
   /** Nodes so far, those that aliases repeat too. */
   nodes: number
+  /** Some key is written otherwise than it is read. */
+  renamesKeys: boolean
   aliasedNodes: number
 }
 
@@ -38,13 +40,14 @@ export function treeValue(
   parsed: Parsed,
   firstLine: number,
   words: Words,
-): { readonly value: unknown; readonly problems: readonly TreeProblem[] } {
+): { readonly value: unknown; readonly problems: readonly TreeProblem[]; readonly renamesKeys?: boolean } {
   const reading: Reading = {
     ...{ parsed, firstLine, words, problems: [], anchors: new Map(), read: new Map() },
-    ...{ depth: 0, nodes: 0, aliasedNodes: 0 },
+    ...{ depth: 0, nodes: 0, aliasedNodes: 0, renamesKeys: false },
   }
   try {
-    return { value: nodeValue(parsed.tree.contents, reading), problems: reading.problems }
+    const value = nodeValue(parsed.tree.contents, reading)
+    return { value, problems: reading.problems, renamesKeys: reading.renamesKeys }
   } catch (cause) {
     if (cause instanceof OverBudget) return { value: undefined, problems: reading.problems }
     throw cause
@@ -121,7 +124,18 @@ function keyOf({ key }: Pair, reading: Reading): string | undefined {
   if (node !== null && node !== undefined && !isScalar(node)) return refuse(reading, key, 'a key must be a scalar')
   const value = isScalar(node) ? nodeValue(node, reading) : null
   if (value === undefined) return undefined
+  if (typeof value !== 'string' && isScalar(node) && node.source !== String(value)) reading.renamesKeys = true
+  if (!isKeptAsKey(value, String(node?.source)))
+    return refuse(reading, key, 'this number loses digits as a key: put it in quotes')
   return keyText(value as never) ?? refuse(reading, key, 'a key must not be null')
+}
+
+/** A key that is a fraction has 32 bits to Kubernetes' reader; one that is an integer has 63. */
+function isKeptAsKey(value: unknown, source: string): boolean {
+  if (typeof value === 'bigint') return value >= -(2n ** 63n) && value < 2n ** 63n
+  if (typeof value !== 'number' || isInteger(source) || value === 0) return true
+  const size = Math.abs(value)
+  return size >= 1e-4 && size < 1e6 && Number(value.toPrecision(6)) === value
 }
 
 export function isMergeKey(key: unknown): boolean {

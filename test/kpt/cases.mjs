@@ -251,9 +251,17 @@ export const CASES = {
         'image: set-labels:v0.2\n      configMap: {b: two}',
         'image: gcr.io/kpt-fn/set-labels:v0.1.5\n      configMap: {c: three}',
         'image: ghcr.io/kptdev/krm-functions-catalog/set-labels:v0.2.0\n      configMap: {d: four}',
-        `image: set-labels@sha256:${'a'.repeat(64)}\n      configMap: {e: five}`,
+        'image: set-labels:latest\n      configMap: {e: five}',
       ),
     ),
+    ...two,
+  },
+  'a function by its digest alone': {
+    Kptfile: kptfile('p', mutators(`image: set-labels@sha256:${'a'.repeat(64)}\n      configMap: {a: one}`)),
+    ...two,
+  },
+  'a generation that nobody knows': {
+    Kptfile: kptfile('p', mutators('image: set-labels:v7\n      configMap: {a: one}')),
     ...two,
   },
   'set-labels of two generations': {

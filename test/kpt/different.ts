@@ -36,6 +36,14 @@ export const DIFFERENT: Readonly<Record<string, Difference>> = {
     because: 'kpt ignores results of severity error when the exit code is 0; the specification says error',
     answer: (kpts) => ({ ...kpts, exitCode: 1 }),
   },
+  'a function by its digest alone': {
+    because: 'hydroam runs its own code, and cannot know which code a digest means',
+    answer: (kpts) => ({ ...kpts, exitCode: 1, changed: {}, functions: [] }),
+  },
+  'a generation that nobody knows': {
+    because: 'hydroam runs its own code, which is that of other generations',
+    answer: (kpts) => ({ ...kpts, exitCode: 1, changed: {}, functions: [] }),
+  },
   'a function that empties the package': {
     because: 'kpt deletes every file, the Kptfile too; a function that dies would delete everything',
     answer: (kpts) => ({ ...kpts, exitCode: 1, deleted: [] }),

@@ -65,7 +65,7 @@ function programOf(image) {
 
 /** In kpt's catalogue a tag means a generation of the function; ours are hydroam's own versions. */
 function generationOf(image) {
-  return image.startsWith('ghcr.io/hydroam/') ? '' : (/:[^/@]*(?=@|$)/.exec(image)?.[0] ?? '')
+  return image.startsWith('ghcr.io/hydroam/') ? '' : (/:[^/:]*$/.exec(image.replace(/@.*$/, ''))?.[0] ?? '')
 }
 
 function repositoryOf(image) {

@@ -5,14 +5,17 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { kptBehaviour } from '../../pipeline/kpt-version.ts'
 import { readPackage } from '../../pipeline/package.ts'
 import { render } from '../../pipeline/render.ts'
 import type { Catalogue } from '../../src/krm/function.ts'
 import type { KrmResource } from '../../src/krm/resource.ts'
 
+const FUNCTION = join(import.meta.dirname, 'fn.mjs')
+const KPT = spawnSync('kpt', ['version'], { encoding: 'utf8' }).stdout?.trim()
 const COMMAND = join(resolve(import.meta.dirname, '../..'), 'dist/hydroam.js')
 let folder: string
 
@@ -50,8 +53,11 @@ function fnRender(...options: readonly string[]) {
   return spawnSync(process.execPath, [COMMAND, 'fn', 'render', folder, ...options], { encoding: 'utf8' })
 }
 
-/** A function needs the name of one that hydroam knows. Renders with a function `see` that keeps what it saw, and `drop`, which removes what its config names. */
-async function seen(options: object = {}): Promise<readonly string[]> {
+/**
+ * A function needs the name of one that hydroam knows. Renders with a function `see` that keeps what it saw, `drop`, which removes what its
+ * config names, and `make`, which adds it.
+ */
+async function rendered(options: object = {}) {
   const runs: string[] = []
   const readConfig = (config?: KrmResource) => ({ config: (config?.data ?? {}) as object })
   const see = (items: readonly KrmResource[], { by = '?' }: { readonly by?: string }) => {
@@ -61,12 +67,21 @@ async function seen(options: object = {}): Promise<readonly string[]> {
   const drop = (items: readonly KrmResource[], { name = '' }: { readonly name?: string }) => ({
     items: items.filter((item) => item.metadata.name !== name),
   })
+  const make = (items: readonly KrmResource[], { name = '', path = '' }: Readonly<Record<string, string>>) => {
+    const annotations = { 'internal.config.kubernetes.io/path': path }
+    return { items: [...items, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, annotations } }] }
+  }
   const catalogue: Catalogue = {
+    make: async () => ({ name: 'set-labels', description: '', type: 'mutator', readConfig, run: make }),
     see: async () => ({ name: 'set-labels', description: '', type: 'validator', readConfig, run: see }),
     drop: async () => ({ name: 'set-labels', description: '', type: 'mutator', readConfig, run: drop }),
   }
-  await render(readPackage(folder), { catalogue, allowExec: false, isStrict: true, ...options })
-  return runs
+  const { items } = await render(readPackage(folder), { catalogue, allowExec: false, isStrict: true, ...options })
+  return { runs, names: items.map(({ metadata }) => metadata.name) }
+}
+
+async function seen(options: object = {}): Promise<readonly string[]> {
+  return (await rendered(options)).runs
 }
 
 const see = (by: string) => `{image: see, configMap: {by: ${by}}}`
@@ -103,6 +118,66 @@ describe('the order of pipelines and items', () => {
     write(family(['kpt.dev/bfs-rendering: "TRUE"'], ['{image: drop, configMap: {name: i}}']))
     expect((await seen()).slice(1)).toEqual(['a: a x in', 'b: b z', 'in: in'])
   })
+
+  test('breadth-first: a render in place leaves everything in its file and its package', () => {
+    const label = (key: string) => `{image: set-labels:v0.2, configMap: {${key}: own}}`
+    write({
+      ...family(['kpt.dev/bfs-rendering: "true"'], [label('root')]),
+      Kptfile: kptfile('root', [label('root')], ['kpt.dev/bfs-rendering: "true"']),
+      'a/Kptfile': kptfile('a', [label('a')]),
+      'a/in/Kptfile': kptfile('in', [label('in')]),
+      'b/Kptfile': kptfile('b', [label('b')]),
+    })
+    const { status, stderr } = fnRender()
+    expect({ status, errors: stderr.match(/^error.*/gm) }).toEqual({ status: 0, errors: null })
+    const labelled = (...keys: readonly string[]) => `  labels:\n${keys.map((key) => `    ${key}: own\n`).join('')}`
+    expect(read('r.yaml')).toBe(cm('r', labelled('root')))
+    expect(read('a/x.yaml')).toBe(cm('x', labelled('root', 'a')))
+    expect(read('a/in/i.yaml')).toBe(cm('i', labelled('root', 'a', 'in')))
+    expect(read('b/z.yaml')).toBe(cm('z', labelled('root', 'b')))
+    expect(stderr.match(/^Package "[^"]*"/gm)).toEqual(
+      ['', '/a', '/b', '/a/in'].map((path) => `Package "${basename(folder)}${path}"`),
+    )
+  })
+
+  test('breadth-first: everything is rendered once, level by level', async () => {
+    write(family(['kpt.dev/bfs-rendering: "true"']))
+    expect((await rendered()).names).toEqual(['root', 'r', 'a', 'x', 'b', 'z', 'in', 'i'])
+  })
+
+  test("breadth-first: what a parent makes is the parent's, wherever its file is to be", async () => {
+    write(family(['kpt.dev/bfs-rendering: "true"'], ['{image: make, configMap: {name: made, path: a/in/made.yaml}}']))
+    expect((await seen()).slice(1)).toEqual(['a: a x in i', 'b: b z', 'in: in i'])
+    expect((await rendered()).names).toEqual(['root', 'r', 'made', 'a', 'x', 'b', 'z', 'in', 'i'])
+  })
+
+  // The order of pipelines is the whole difference where no function looks at what another has done.
+  test.skipIf(KPT === undefined)(
+    `breadth-first: the files of depth-first, which is kpt's own (${KPT ?? 'no kpt'})`,
+    () => {
+      const label = (key: string) => `{exec: 'node ${FUNCTION} label ${key} own'}`
+      const files = (annotations: readonly string[]) => ({
+        ...family(annotations),
+        Kptfile: kptfile('root', [label('root')], annotations),
+        'a/Kptfile': kptfile('a', [label('a')]),
+        'a/in/Kptfile': kptfile('in', [label('in')]),
+        'b/Kptfile': kptfile('b', []),
+      })
+      const result = () => ['r', 'a/x', 'a/in/i', 'b/z'].map((path) => parse(read(`${path}.yaml`)).metadata.labels)
+      write(files([]))
+      spawnSync('kpt', ['fn', 'render', folder, '--allow-exec'], { encoding: 'utf8' })
+      const ofKpt = result()
+      write(files(['kpt.dev/bfs-rendering: "true"']))
+      expect(fnRender('--allow-exec')).toMatchObject({ status: 0 })
+      expect(result()).toEqual(ofKpt)
+      expect(ofKpt).toEqual([
+        { root: 'own' },
+        { root: 'own', a: 'own' },
+        { root: 'own', a: 'own', in: 'own' },
+        { root: 'own' },
+      ])
+    },
+  )
 
   test('only the root package may ask for it', async () => {
     write({ ...family(), 'a/Kptfile': kptfile('a', [see('a')], ['kpt.dev/bfs-rendering: "true"']) })

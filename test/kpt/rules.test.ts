@@ -21,6 +21,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'answer: a separator behind': 'harmless; fails in kpt',
   'answer: a result without a severity': 'is an error, as the specification says',
   'path: absolute': 'a mistake; kpt drops the slash',
+  'path: new, with a slash in its name': 'no name in Kubernetes has one, and a folder is no part of a name',
   'path: dots in a name': 'two dots are dangerous as a segment of a path, not within a name',
   'config: of an empty file': 'kpt panics',
   'Kptfile: a name that is a number': 'Kubernetes refuses it',

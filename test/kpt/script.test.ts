@@ -15,4 +15,4 @@ test('the script is the one that kpt ran (else run tools/ask-kpt-script.mjs)', (
 test(`a script for kpt ${golden.kpt} runs unchanged`, async () => {
   const { stderr, ...answer } = await runScript(COMMAND)
   expect(answer, stderr).toEqual(golden.answers.script)
-}, 300_000)
+})

@@ -133,8 +133,12 @@ function normal(resource: KrmResource): unknown {
   const own = {
     ...metadata,
     ...(namespace && namespaceOf(resource) ? { namespace } : {}),
-    ...filled('labels', labels, (key) => key !== 'app.oam.dev/appRevision'),
-    ...filled('annotations', annotations, (key) => ![GENERATED_BY, GENERATED_FROM].includes(key) && !isTracking(key)),
+    ...filled('labels', labels ?? {}, (key) => key !== 'app.oam.dev/appRevision'),
+    ...filled(
+      'annotations',
+      annotations ?? {},
+      (key) => ![GENERATED_BY, GENERATED_FROM].includes(key) && !isTracking(key),
+    ),
   }
   return JSON.parse(
     JSON.stringify({ ...withDefaults(resource), metadata: own }, (key, value) => {

@@ -112,7 +112,7 @@ const DIFFERENCES: Readonly<Record<string, { readonly because: string; readonly 
   'application-without-namespace': {
     because: 'a package may leave the namespace to who applies it',
     change: ({ metadata: { namespace: _, labels = {}, ...metadata }, ...object }) => {
-      const { 'app.oam.dev/namespace': __, ...kept } = labels
+      const { 'app.oam.dev/namespace': __, ...kept } = labels ?? {}
       return { ...object, metadata: { ...metadata, labels: kept } }
     },
   },

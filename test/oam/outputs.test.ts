@@ -31,7 +31,7 @@ const unify = (value: Record<string, unknown>) => ({ type: 'unify', value }) as 
 
 async function played(repertoire: Repertoire) {
   const { items } = await expandComponents.run([APPLICATION], {}, NO_COMMENTS)
-  const { uses } = readUses(readTraits(items, ['labels', 'annotations']), items)
+  const { uses } = readUses(readTraits(items, ['labels', 'annotations']).traits, items)
   return playAll(uses, readBeside(items), repertoire)
 }
 

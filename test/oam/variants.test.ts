@@ -144,7 +144,7 @@ test('traits that overrides add take their turns in the order of the step, whate
   const spec = { ...(source.spec as object), policies, workflow }
   const config = { allowUndeclaredParameters: true }
   const { items } = expandComponents.run([{ ...source, spec }], config, NO_COMMENTS) as FunctionOutput
-  const types = (all: readonly KrmResource[]) => readTraits(all).map(({ type }) => type)
+  const types = (all: readonly KrmResource[]) => readTraits(all).traits.map(({ type }) => type)
   expect(types(items)).toEqual(['scaler', 'pod-disruption-budget', 'hpa'])
   expect(types(items.toReversed())).toEqual(['scaler', 'pod-disruption-budget', 'hpa'])
 })

@@ -11,10 +11,9 @@ const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`
 const CATALOGUE = 'ghcr.io/kptdev/krm-functions-catalog'
 
 /** hydroam and everything after it can be slow where several tests share a core. */
-const SLOW = 60_000
 
 describe.concurrent('a container', () => {
-  test('runs as kpt runs it, and confined further', { timeout: SLOW }, async () => {
+  test('runs as kpt runs it, and confined further', async () => {
     using scene = new Scene(files(LABEL))
     expect(await scene.run('fn', 'render', 'p')).toMatchObject({ status: 0 })
     expect(scene.read('p/a.yaml')).toContain('    app: web\n')
@@ -47,7 +46,7 @@ describe.concurrent('a container', () => {
     ])
   })
 
-  test('runs with what the command line gives it', { timeout: SLOW }, async () => {
+  test('runs with what the command line gives it', async () => {
     using scene = new Scene(files(), { REGION: 'eu' })
     const mounts = ['--mount', 'type=bind,src=/from,dst=/to', '--mount', 'type=bind,src=/b,dst=/c,rw=true']
     const rest = ['--network', '--as-current-user', '-e', 'REGION', '--env', 'MODE=a=b', '--image-pull-policy', 'NEVER']
@@ -71,7 +70,7 @@ describe.concurrent('a container', () => {
   test.each([
     ['Always', 'always'],
     ['ifnotpresent', 'missing'],
-  ])('--image-pull-policy %s', { timeout: SLOW }, async (policy, word) => {
+  ])('--image-pull-policy %s', async (policy, word) => {
     using scene = new Scene(files(LABEL))
     await scene.run('render', 'p', '--image-pull-policy', policy, '--allow-network')
     expect(scene.calls('run')[0]?.join(' ')).toMatch(new RegExp(`--network host .*--pull ${word} `))
@@ -83,7 +82,7 @@ describe.concurrent('a container', () => {
     ['--fn-timeout', '0'],
     ['--fn-memory', 'much'],
     ['--env', '-x=y'],
-  ])('%s %s is refused', { timeout: SLOW }, async (...option) => {
+  ])('%s %s is refused', async (...option) => {
     using scene = new Scene(files(LABEL))
     const { status, stderr } = await scene.run('fn', 'render', 'p', ...option)
     expect(stderr).toMatch(/^error option-invalid: .+ must be /)
@@ -93,7 +92,6 @@ describe.concurrent('a container', () => {
 
   test.each([[['--network']], [['--as-current-user']], [['--mount', 'type=bind,src=/a,dst=/b']]])(
     '%s means nothing to a program',
-    { timeout: SLOW },
     async (option) => {
       using scene = new Scene(files())
       const { status, stderr } = await scene.run('fn', 'eval', 'p', '--exec', 'cat', ...option)
@@ -106,13 +104,13 @@ describe.concurrent('a container', () => {
 describe.concurrent('what runs', () => {
   const SET_LABELS = 'image: gcr.io/kpt-fn/set-labels:v0.2.0\n      configMap:\n        app: web'
 
-  test('in this process: what hydroam has; no engine is asked for', { timeout: SLOW }, async () => {
+  test('in this process: what hydroam has; no engine is asked for', async () => {
     using scene = new Scene(files(SET_LABELS), { KPT_FN_RUNTIME: 'none' })
     expect(await scene.run('fn', 'render', 'p')).toMatchObject({ status: 0 })
     expect(scene.calls()).toEqual([])
   })
 
-  test('--no-builtin: a container all the same, with the same result', { timeout: SLOW }, async () => {
+  test('--no-builtin: a container all the same, with the same result', async () => {
     using native = new Scene(files(SET_LABELS))
     using scene = new Scene(files(SET_LABELS))
     await native.run('fn', 'render', 'p')
@@ -121,7 +119,7 @@ describe.concurrent('what runs', () => {
     expect(scene.read('p/a.yaml')).toBe(native.read('p/a.yaml'))
   })
 
-  test('a bare name means the catalogue, or what the user says', { timeout: SLOW }, async () => {
+  test('a bare name means the catalogue, or what the user says', async () => {
     using scene = new Scene(files('image: identity:v1'), { KPT_IMAGE_PREFIX: 'example.com/fns/' })
     using plain = new Scene(files('image: identity:v1'))
     await scene.run('fn', 'render', 'p')
@@ -137,7 +135,7 @@ describe.concurrent('what runs', () => {
     ['image: ghcr.io/hydroam/label--app--web', 'known: apply-replacements', ''],
     ['image: ghcr.io/hydroam/deep/set-labels', 'known: apply-replacements', ''],
     ['image: ghcr.io/hydroam/constructor', 'known: apply-replacements', ''],
-  ])('%s is a mistake, and never pulled', { timeout: SLOW }, async (fn, ...hints) => {
+  ])('%s is a mistake, and never pulled', async (fn, ...hints) => {
     using scene = new Scene(files(fn))
     const { status, stderr } = await scene.run('fn', 'render', 'p', '--no-builtin')
     expect(stderr).toMatch(/^p\/Kptfile:7:14: error function-unknown: /)
@@ -148,7 +146,7 @@ describe.concurrent('what runs', () => {
 })
 
 describe.concurrent('its documentation', () => {
-  test('is what the container says to --help, as confined as ever', { timeout: SLOW }, async () => {
+  test('is what the container says to --help, as confined as ever', async () => {
     using scene = new Scene({})
     const { status, stdout } = await scene.run('fn', 'doc', '-i', 'example.com/set-labels:v1')
     expect([status, stdout]).toEqual([0, 'how to use example.com/set-labels:v1\n'])
@@ -157,7 +155,7 @@ describe.concurrent('its documentation', () => {
     for (const word of ['--network', '--read-only', '--cap-drop']) expect(call).toContain(word)
   })
 
-  test('is the README for what hydroam has', { timeout: SLOW }, async () => {
+  test('is the README for what hydroam has', async () => {
     using scene = new Scene({})
     const { stdout } = await scene.run('fn', 'doc', '--image', 'gcr.io/kpt-fn/set-labels:v0.1')
     expect(stdout).toMatch(/^# set-labels\n/)
@@ -168,7 +166,7 @@ describe.concurrent('its documentation', () => {
     ['example.com/not-there:v1', /^error doc-missing: .+\n {2}hint: it said: .*not found/m],
     ['set-lables', /^error function-unknown: .+\n {2}hint: did you mean "set-labels"/m],
     ['A B', /^error image-invalid: /m],
-  ])('of %s is refused', { timeout: SLOW }, async (image, message) => {
+  ])('of %s is refused', async (image, message) => {
     using scene = new Scene({})
     const { status, stderr } = await scene.run('fn', 'doc', '--image', image)
     expect(stderr).toMatch(message)
@@ -177,7 +175,7 @@ describe.concurrent('its documentation', () => {
 })
 
 describe.concurrent('the engine', () => {
-  test.each(['podman', 'nerdctl', 'PODMAN', 'docker'])('KPT_FN_RUNTIME=%s', { timeout: SLOW }, async (engine) => {
+  test.each(['podman', 'nerdctl', 'PODMAN', 'docker'])('KPT_FN_RUNTIME=%s', async (engine) => {
     using scene = new Scene(files(LABEL, 'image: example.com/label--b--c:v1'), { KPT_FN_RUNTIME: engine })
     expect(await scene.run('fn', 'render', 'p')).toMatchObject({ status: 0 })
     const format = engine === 'docker' ? ['--format', '{{.Client.Version}}'] : []
@@ -185,7 +183,7 @@ describe.concurrent('the engine', () => {
     expect(scene.calls('run').map(([name]) => name)).toEqual([engine.toLowerCase(), engine.toLowerCase()])
   })
 
-  test('any other is refused, naming the three', { timeout: SLOW }, async () => {
+  test('any other is refused, naming the three', async () => {
     using scene = new Scene(files(LABEL), { KPT_FN_RUNTIME: 'podmn' })
     const { status, stderr } = await scene.run('fn', 'render', 'p')
     expect(stderr).toMatch(/^p\/Kptfile:7:14: error engine-unknown: .+"podmn"/)
@@ -193,7 +191,7 @@ describe.concurrent('the engine', () => {
     expect(status).toBe(1)
   })
 
-  test.each(['19.03.15', '20.9.9', 'unknown'])('docker %s is too old', { timeout: SLOW }, async (version) => {
+  test.each(['19.03.15', '20.9.9', 'unknown'])('docker %s is too old', async (version) => {
     using scene = new Scene(files(LABEL), { FAKE_ENGINE_VERSION: version })
     const { status, stderr } = await scene.run('fn', 'render', 'p')
     expect(stderr).toMatch(/^error engine-too-old: docker must be 20\.10\.0 or newer, found .+\n {2}hint: /m)
@@ -201,7 +199,7 @@ describe.concurrent('the engine', () => {
     expect(scene.images()).toEqual([])
   })
 
-  test('that is not there', { timeout: SLOW }, async () => {
+  test('that is not there', async () => {
     using scene = new Scene(files(LABEL), { PATH: '' })
     const { status, stderr } = await scene.run('fn', 'render', 'p')
     expect(stderr).toMatch(
@@ -210,7 +208,7 @@ describe.concurrent('the engine', () => {
     expect(status).toBe(1)
   })
 
-  test('that finds no image', { timeout: SLOW }, async () => {
+  test('that finds no image', async () => {
     using scene = new Scene(files('image: example.com/not-there:v1'))
     const { status, stderr } = await scene.run('fn', 'render', 'p', '--results-dir', 'r')
     expect(stderr).toMatch(/^ {4}"docker: manifest for .+ not found\."$/m)
@@ -250,7 +248,7 @@ describe.concurrent('the engine', () => {
 })
 
 describe.concurrent('row 74: an image named by a tag', () => {
-  test('is reported once, with the digest that ran', { timeout: SLOW }, async () => {
+  test('is reported once, with the digest that ran', async () => {
     using scene = new Scene(files(LABEL, LABEL))
     const { status, stderr } = await scene.run('fn', 'render', 'p', '--results-dir', 'r')
     expect(stderr.match(/named by a tag/g)).toHaveLength(1)
@@ -261,7 +259,7 @@ describe.concurrent('row 74: an image named by a tag', () => {
     expect(second).not.toHaveProperty('results')
   })
 
-  test('is not one named by its digest, and not a function of hydroam', { timeout: SLOW }, async () => {
+  test('is not one named by its digest, and not a function of hydroam', async () => {
     using scene = new Scene(
       files(`image: example.com/identity@${DIGEST}`, 'image: set-labels:v0.2\n      configMap:\n        a: b'),
     )

@@ -8,8 +8,7 @@ import { expectEnded } from './running.ts'
 import { type Files, files, Scene } from './scene.ts'
 
 const PROGRAM = join(import.meta.dirname, 'program.mjs')
-const SLOW = 60_000
-const waiting = { timeout: 30_000, interval: 50 }
+const waiting = { timeout: 120_000, interval: 50 }
 
 /** Where the stand-in keeps the process of a running container. */
 function container(scene: Scene): string | undefined {
@@ -31,7 +30,7 @@ describe.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('%s', (signal, expected) => {
-  test('ends a program and what it started', { timeout: SLOW }, async () => {
+  test('ends a program and what it started', async () => {
     using scene = new Scene(files(`exec: '"${process.execPath}" "${PROGRAM}" hang-together pids'`))
     const args = ['fn', 'render', 'p', '--allow-exec']
     const pids = join(scene.folder, 'pids')
@@ -47,7 +46,7 @@ describe.each([
     expect(scene.isUnchanged()).toBe(true)
   })
 
-  test('ends a container and removes it', { timeout: SLOW }, async () => {
+  test('ends a container and removes it', async () => {
     using scene = new Scene(files('image: example.com/hang:v1'), { FAKE_ENGINE_PROGRAM: PROGRAM })
     let pid = ''
     const isReady = () => {
@@ -60,7 +59,7 @@ describe.each([
   })
 })
 
-test('a container that does not end is killed and removed', { timeout: SLOW }, async () => {
+test('a container that does not end is killed and removed', async () => {
   const pipeline: Files = files('image: example.com/hang:v1')
   using scene = new Scene(pipeline, { FAKE_ENGINE_PROGRAM: PROGRAM })
   const { status, stderr } = await scene.run('fn', 'render', 'p', '--fn-timeout', '4s')

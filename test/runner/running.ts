@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest'
 
 /** The system may take a moment for what has been killed. */
 export async function expectEnded(pids: readonly string[]): Promise<void> {
-  await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 5_000, interval: 50 })
+  await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 120_000, interval: 50 })
 }
 
 function isRunning(pid: string): boolean {

@@ -61,10 +61,9 @@ function plain(comments: readonly FieldComment[]): readonly unknown[] {
 }
 
 const RUNS = { numRuns: 300 }
-const LONG = { timeout: 120_000 }
 
 describe('made-up documents', () => {
-  test('have the comments that were written behind their fields', LONG, () => {
+  test('have the comments that were written behind their fields', () => {
     fc.assert(
       fc.property(source, ({ text, remarks }) => {
         const behind = remarks.filter(({ place }) => place === 'behind')
@@ -76,7 +75,7 @@ describe('made-up documents', () => {
     )
   })
 
-  test('have the comments that are written into them, the same values, and every other comment', LONG, () => {
+  test('have the comments that are written into them, the same values, and every other comment', () => {
     fc.assert(
       fc.property(source, fc.array(fc.nat(), { minLength: 1, maxLength: 5 }), ({ text, value, remarks }, places) => {
         const scalars = nodesOf(value).filter((node) => typeof node.value !== 'object' || node.value === null)
@@ -101,7 +100,7 @@ describe('made-up documents', () => {
     )
   })
 
-  test('change in the lines of the comments alone, where no flow collection must open', LONG, () => {
+  test('change in the lines of the comments alone, where no flow collection must open', () => {
     fc.assert(
       fc.property(source, fc.nat(), ({ text }, place) => {
         const known = readComments(text)
@@ -121,7 +120,7 @@ describe('a list in the words of its items', () => {
     return list.map(({ text }) => `${HEAD}${text.replace(/^---\r?\n/, '').replaceAll('\r\n', '\n')}`)
   })
 
-  test('reads as the items with their comments', LONG, () => {
+  test('reads as the items with their comments', () => {
     fc.assert(
       fc.property(asText, (texts) => {
         const items = texts.map((text) => valueIn(text) as KrmResource)

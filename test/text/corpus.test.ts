@@ -102,7 +102,7 @@ describe(SUMMARY, () => {
     expect(percent(own)).toBeGreaterThan(90)
   })
 
-  test('the fast path reads what the library reads, and nothing that the library refuses', { timeout: 300_000 }, () => {
+  test('the fast path reads what the library reads, and nothing that the library refuses', () => {
     const disagreements = documents.filter(isFast).flatMap(({ where, document }) => {
       const fast = answers.get(where) as { readonly value: unknown }
       const { value, problems } = readWithLibrary(document)
@@ -112,7 +112,7 @@ describe(SUMMARY, () => {
     expect(disagreements).toEqual([])
   })
 
-  test('a document without changes is the same text', { timeout: 300_000 }, () => {
+  test('a document without changes is the same text', () => {
     for (const { where, document } of documents) {
       const { value, problems } = readDocument(document)
       if (problems.length > 0) expect(value, where).toBeUndefined()

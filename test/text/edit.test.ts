@@ -1,6 +1,9 @@
 /** Edits as examples: what a change does to a file, and what it leaves alone. */
 import { describe, expect, test } from 'vitest'
+import { equal } from '../../src/krm/equal.ts'
+import { indentsLists } from '../../src/text/block-editor.ts'
 import { editDocument, readDocument, splitDocuments } from '../../src/text/document.ts'
+import { expectLinear } from '../growth.ts'
 import { edit, valueIn } from './reading.ts'
 
 type Fields = Record<string, unknown>
@@ -64,6 +67,67 @@ describe('a scalar', () => {
 
   test('of several lines becomes another of several lines', () => {
     expect(edited('a: |\n  x\n  # y\nb: 2\n', (value) => Object.assign(value, { a: 'z\n' }))).toBe('a: |\n  z\nb: 2\n')
+  })
+})
+
+describe('a comment of a pair whose value changes', () => {
+  const many = 'one\ntwo\n'
+  test.each([
+    ['behind a literal', 'a: | # c\n  x\nb: 1\n', { a: many, b: 1 }, 'a: | # c\n  one\n  two\nb: 1\n'],
+    ['behind a literal that becomes one line', 'a: | # c\n  x\nb: 1\n', { a: 'new', b: 1 }, 'a: new # c\nb: 1\n'],
+    ['behind one line that becomes many', 'a: x # c\nb: 1\n', { a: many, b: 1 }, 'a: | # c\n  one\n  two\nb: 1\n'],
+    ['behind folded text', 'a: >- # c\n  x\n  y\nb: 1\n', { a: 5, b: 1 }, 'a: 5 # c\nb: 1\n'],
+    ['behind a literal that becomes a map', 'a: | # c\n  x\n', { a: { k: 1 } }, 'a: # c\n  k: 1\n'],
+    ['between key and value', 'a: # c\n  # d\n  x # e\nb: 1\n', { a: 'new', b: 1 }, 'a: # c\n  # d\n  new # e\nb: 1\n'],
+    ['between key and list', 'a: # c\n# d\n- x\nb: 1\n', { a: [], b: 1 }, 'a: # c\n# d\n  []\nb: 1\n'],
+    ['below nothing', 'a: # c\n  # d\nb: 1\n', { a: 5, b: 1 }, 'a: 5 # c\n  # d\nb: 1\n'],
+    ['below nothing that becomes many lines', 'a:\n  # d\n', { a: many }, 'a: |\n  one\n  two\n# d\n'],
+    ['behind a shallow line below a literal', 'a: |\n    x\n  # d\n', { a: 'new' }, 'a: new\n  # d\n'],
+    ['behind the last entry of a block', 'a:\n  k: 1\n  # d\nb: 1\n', { a: 5, b: 1 }, 'a: 5\n  # d\nb: 1\n'],
+    ['above an item', 'a:\n# c\n- x # d\n', { a: [{ k: 1 }] }, 'a:\n# c\n- # d\n  k: 1\n'],
+    ['in a flow list', 'a: [x, # c\n  # d\n  y] # e\n', { a: ['x', 'z'] }, 'a: [x, # c\n  # d\n  z] # e\n'],
+    ['in an empty flow map', 'a: { # c\n  }\n', { a: { k: 1 } }, 'a: { # c\n  k: 1\n  }\n'],
+    ['behind an anchor', 'a: &x # c\n  k: 1\nb: 1\n', { a: 5, b: 1 }, 'a: &x 5 # c\nb: 1\n'],
+    ['behind an alias', 'a: &x 1\nb: *x # c\n', { a: 1, b: 2 }, 'a: &x 1\nb: 2 # c\n'],
+  ])('stays, %s', (_, body, after, expected) => {
+    expect(edit(body, valueIn(body), after)).toBe(expected)
+  })
+})
+
+describe('only the lines of a change are written', () => {
+  test.each([
+    [
+      'with a tab behind a colon',
+      'a:\tx\nb:   [ 1,2 ]\nc: >-\n  x\n  y\n',
+      { a: 'new', b: [1, 2], c: 'x y' },
+      /x/,
+      'new',
+    ],
+    ['with a tab on a blank line', 'a: x\n  \t\nb:   [ 1,2 ]\n', { a: 'new', b: [1, 2] }, /x/, 'new'],
+    [
+      'with blank lines that count',
+      'a: |+\n  k\n\nb:   [ 1,2 ]\nc: x\n',
+      { a: 'k\n\n', b: [1, 2], c: 'new' },
+      /x/,
+      'new',
+    ],
+    ['with one carriage return', 'a: x\nb:   [ 1,2 ]\r\nc: 1\n', { a: 'new', b: [1, 2], c: 1 }, /x/, 'new'],
+    ['with one line feed', 'a: x\r\nb:   [ 1,2 ]\nc: 1\r\n', { a: 'new', b: [1, 2], c: 1 }, /x/, 'new'],
+    [
+      'with a merge key',
+      'l:\n- &x\n  k: 1\n  m:   [ a,b ]\n- <<: *x\n  o: 1\n',
+      {
+        l: [
+          { k: 2, m: ['a', 'b'] },
+          { k: 2, m: ['a', 'b'], o: 1 },
+        ],
+      },
+      /1/,
+      '2',
+    ],
+    ['with quotes in a flow list', 'a: [\'x\', "w",  z]\n', { a: ['new', 'w', 'z'] }, /x/, 'new'],
+  ])('%s', (_, body, after, was, is) => {
+    expect(edit(body, valueIn(body), after)).toBe(body.replace(was, is))
   })
 })
 
@@ -158,15 +222,37 @@ test.each([
 test.each([
   ['changed keys', (i: number) => `  k${i}: v\n`, 'm:\n', ''],
   ['items of a flow list', (i: number) => `  "k${i}",\n`, 'm: [\n', '  x]\n'],
-])('%s by the thousand are edited in good time', { timeout: 10_000 }, (_, line, head, tail) => {
-  const body = head + Array.from({ length: 20_000 }, (_, i) => line(i)).join('') + tail
-  const { m } = valueIn(body) as { m: Record<string, string> | string[] }
-  const after = Array.isArray(m)
-    ? m.map((item) => `${item}X`)
-    : Object.fromEntries(Object.keys(m).map((key) => [key, 'w']))
-  const document = { text: body, line: 1 }
-  readDocument(document)
-  expect(valueIn(editDocument(document, { m }, { m: after }))).toEqual({ m: after })
+])('%s by the thousand are edited in linear time', (_, line, head, tail) => {
+  expectLinear((n) => {
+    const body = head + Array.from({ length: 2500 * n }, (_, i) => line(i)).join('') + tail
+    const { m } = valueIn(body) as { m: Record<string, string> | string[] }
+    const after = Array.isArray(m)
+      ? m.map((item) => `${item}X`)
+      : Object.fromEntries(Object.keys(m).map((key) => [key, 'w']))
+    const document = { text: body, line: 1 }
+    readDocument(document)
+    expect(equal(valueIn(editDocument(document, { m }, { m: after })), { m: after })).toBe(true)
+  })
+})
+
+test.each([
+  ['colons and comments', (n: number) => `${'a: # '.repeat(n)}\n${'# x\n'.repeat(n)}`],
+  ['carriage returns', (n: number) => '\ra'.repeat(n)],
+  ['keys without a list', (n: number) => 'a:\n'.repeat(n)],
+])('whether lists are indented is found in linear time among %s', (_, text) => {
+  expectLinear((n) => indentsLists(text(5000 * n)))
+})
+
+test.each([
+  ['a:\n- b\n', false],
+  ['a:\n  - b\n', true],
+  ['a: # why\n\n  # because\n - b\n', true],
+  ['a: b\n- c\nd:\n- e\n', false],
+  ['- a:\n  - b\n', true],
+  ['- a:\n  b:\n    - c\n', true],
+  ['a: b\n', true],
+])('lists of %j are indented: %s', (text, expected) => {
+  expect(indentsLists(text)).toBe(expected)
 })
 
 test.each([

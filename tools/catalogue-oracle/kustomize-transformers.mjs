@@ -1,8 +1,8 @@
 /**
  * Asks the real kustomize (`kubectl kustomize`) what its transformers make of our cases, and writes down its answers:
  * test/catalogue/<function>/<case>.golden.yaml. The catalogue's set-annotations, set-image and ensure-name-substring run these transformers'
- * filters, and so did set-labels v0.1 and set-namespace v0.2; set-labels v0.2 has code of its own, written after kustomize's common labels. The catalogue's own programs were not
- * asked: the Go module proxy answers 403 for both of its repositories.
+ * filters, and so did set-labels v0.1 and set-namespace v0.2; set-labels v0.2 has code of its own, written after kustomize's common labels. The catalogue's own programs
+ * of these functions cannot be had; ask-functions.mjs asks those that can.
  * Run it again when a case is added or kubectl moves: `node tools/catalogue-oracle/kustomize-transformers.mjs`.
  */
 import { execFileSync } from 'node:child_process'

@@ -1,6 +1,5 @@
 /** Policies of an Application: its own, and the Policy objects of the package that its workflow names. */
-import type { KrmResource } from '../../krm/resource.ts'
-import { describe } from '../../krm/resource.ts'
+import { describe, type KrmResource, ownNamespace } from '../../krm/resource.ts'
 import { error, failed, type Result, warning } from '../../krm/result.ts'
 import type { Properties } from '../application.ts'
 import { checkDefined, checkProperties, checkShape, type ReadOptions } from '../check.ts'
@@ -38,7 +37,7 @@ interface PolicySpec {
 export function readPolicies(written: Written, beside: Beside): Policies {
   const { source } = written
   const own = ownPolicies(written)
-  const { standalone, shapes } = readStandalone(beside.policies.inNamespace(source.metadata.namespace))
+  const { standalone, shapes } = readStandalone(beside.policies.inNamespace(ownNamespace(source)))
   return {
     own,
     named: (name) => own.find((one) => one.name === name) ?? standalone.get(name),

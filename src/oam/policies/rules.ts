@@ -2,7 +2,7 @@
  * Policies that say how resources are kept in a cluster, as rules: what they select gets annotations that deployers know.
  * Rules reach what is rendered for a trait in the Trait resource, so they are plain data.
  */
-import { type KrmResource, type StringMap, withAnnotations } from '../../krm/resource.ts'
+import { type KrmResource, labelsOf, type StringMap, withAnnotations } from '../../krm/resource.ts'
 import { COMPONENT, RESOURCE_TYPE, TRAIT_TYPE, WORKLOAD_TYPE } from '../contract.ts'
 
 /** KubeVela's ResourcePolicyRuleSelector: every list that is given must hold the resource, and one must be given. */
@@ -44,14 +44,16 @@ function annotated(resource: KrmResource, added: StringMap): KrmResource {
   return withAnnotations(resource, { ...added, ...options })
 }
 
-function selects(selector: Selector, { kind, metadata: { name = '', labels = {} } }: KrmResource): boolean {
+function selects(selector: Selector, resource: KrmResource): boolean {
+  const { kind, metadata } = resource
+  const labels = labelsOf(resource)
   const values: Readonly<Record<keyof Selector, string | undefined>> = {
     componentNames: labels[COMPONENT],
     componentTypes: labels[WORKLOAD_TYPE],
     oamTypes: labels[RESOURCE_TYPE],
     traitTypes: labels[TRAIT_TYPE],
     resourceTypes: kind,
-    resourceNames: name,
+    resourceNames: metadata.name ?? '',
   }
   const given = Object.entries(selector).filter(([, list]) => Array.isArray(list) && list.length > 0)
   return (

@@ -3,7 +3,7 @@
  * Each sees what the ones before it left. KubeVela 1.11 (alpha), its guide to Application-scoped policies.
  */
 import type { FieldPath } from '../../krm/field-path.ts'
-import { annotation, describe, type KrmResource } from '../../krm/resource.ts'
+import { annotation, describe, type KrmResource, ownNamespace } from '../../krm/resource.ts'
 import { error, failed, place, type Result } from '../../krm/result.ts'
 import { validateParameters } from '../../schema/parameters.ts'
 import type { Properties } from '../application.ts'
@@ -47,7 +47,7 @@ export function applyScoped(source: KrmResource, options: ReadOptions): Scoped {
 /** The definition of the nearest namespace takes the place of the others of its name. */
 function globalActs(known: readonly Definition[], source: KrmResource): readonly Act[] {
   if (annotation(source, SKIP_GLOBAL) === 'true') return []
-  const seen = visible(known, 'PolicyDefinition', source.metadata.namespace)
+  const seen = visible(known, 'PolicyDefinition', ownNamespace(source))
   const global = seen.filter(({ scope, isRevision }) => scope?.isGlobal && !isRevision)
   const nearest = [...new Map(global.toReversed().map((definition) => [definition.name, definition])).values()]
   return nearest.toSorted(inTurn).map((definition) => ({ definition }))

@@ -21,8 +21,8 @@ export function applyTransform(written: Written, transform: Transform, from: Spo
     ...written.source,
     metadata: {
       ...metadata,
-      ...added('labels', metadata.labels, labels),
-      ...added('annotations', metadata.annotations, annotations),
+      ...added('labels', metadata.labels ?? {}, labels),
+      ...added('annotations', metadata.annotations ?? {}, annotations),
     },
     spec: { ...(spec as object), ...Object.fromEntries(replaced.map((part) => [part, transform[part]])) },
   }

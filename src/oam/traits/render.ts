@@ -1,6 +1,6 @@
 /** A resource that is rendered for a trait, with everything it inherits. */
 import { GENERATED_BY, GENERATED_FROM, generated, isTracking } from '../../krm/origin.ts'
-import { annotation, type KrmResource, LOCAL_CONFIG } from '../../krm/resource.ts'
+import { annotation, annotationsOf, type KrmResource, LOCAL_CONFIG } from '../../krm/resource.ts'
 import { isNamespaced } from '../../schema/kubernetes.ts'
 import { traitOwners } from '../application.ts'
 import { TRAIT_RESOURCE } from '../contract.ts'
@@ -13,8 +13,8 @@ const OWN = new Set([LOCAL_CONFIG, GENERATED_BY, GENERATED_FROM])
 
 /** `output` is its key among the trait's outputs. What belongs to the whole cluster gets no namespace. */
 export function renderFor(trait: Trait, output: string, body: KrmResource): KrmResource {
-  const { namespace, labels, annotations = {} } = trait.resource.metadata
-  const inherited = Object.entries(annotations).filter(([key]) => !OWN.has(key) && !isTracking(key))
+  const { namespace, labels } = trait.resource.metadata
+  const inherited = Object.entries(annotationsOf(trait.resource)).filter(([key]) => !OWN.has(key) && !isTracking(key))
   const resource: KrmResource = {
     ...body,
     metadata: {

@@ -1,9 +1,10 @@
 /** A trait as an inject function reads it: its Trait resource, and where it stands in its application. */
 import { type FieldPath, getIn, parseFieldPath } from '../../krm/field-path.ts'
 import { indexOfKinds, type KrmResource } from '../../krm/resource.ts'
-import { type Place, place } from '../../krm/result.ts'
+import { type Place, place, type Result } from '../../krm/result.ts'
 import type { Properties } from '../application.ts'
 import { APP_NAME, COMPONENT } from '../contract.ts'
+import { checkTrait, hasType } from './check.ts'
 import { isTrait, referred, specOf, type WorkloadRef } from './resource.ts'
 
 export interface Trait {
@@ -25,15 +26,33 @@ export interface Trait {
   readonly title: string
 }
 
-/** The traits of the given types, or all of them, in the order of their applications, whatever the order of the items. */
-export function readTraits(items: readonly KrmResource[], types?: readonly string[]): readonly Trait[] {
-  const wanted = items.filter((item) => isTrait(item) && (types?.includes(specOf(item).type) ?? true))
-  if (wanted.length === 0) return []
+export interface Traits {
+  readonly traits: readonly Trait[]
+  readonly results: readonly Result[]
+}
+
+/**
+ * The traits of the given types, or all of them, in the order of their applications, whatever the order of the items.
+ * One that is broken is a result, and no trait. Code: `trait-resource-invalid`.
+ */
+export function readTraits(items: readonly KrmResource[], types?: readonly string[]): Traits {
+  const wanted = items.filter((item) => {
+    return isTrait(item) && (!hasType(item) || (types?.includes(specOf(item).type) ?? true))
+  })
+  if (wanted.length === 0) return NONE
+  const checked = wanted.map((resource) => ({ resource, results: checkTrait(resource) }))
+  const sound = checked.filter(({ results }) => results.length === 0).map(({ resource }) => resource)
+  return { traits: inOrder(sound, items), results: checked.flatMap(({ results }) => results) }
+}
+
+const NONE: Traits = { traits: [], results: [] }
+
+function inOrder(resources: readonly KrmResource[], items: readonly KrmResource[]): readonly Trait[] {
   const sources = indexOfKinds(
     items,
-    wanted.map((trait) => specOf(trait).sourceRef.kind),
+    resources.map((trait) => specOf(trait).sourceRef.kind),
   )
-  return wanted
+  return resources
     .map((item) => readTrait(item, sources))
     .map((trait) => ({ trait, of: `${trait.resource.metadata.namespace ?? ''}/${trait.application}` }))
     .toSorted((a, b) => (a.of === b.of ? byPosition(a.trait, b.trait) : a.of < b.of ? -1 : 1))

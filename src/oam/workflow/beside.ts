@@ -1,5 +1,5 @@
 /** What Applications may refer to, put in order once for all of them. */
-import type { KrmResource } from '../../krm/resource.ts'
+import { type KrmResource, ownNamespace } from '../../krm/resource.ts'
 
 export interface Beside {
   readonly policies: Stock
@@ -37,7 +37,7 @@ const NONE: readonly KrmResource[] = []
 function stock(all: readonly KrmResource[]): Stock {
   const namespaces = new Map<string | undefined, KrmResource[]>()
   for (const item of all) {
-    const { namespace } = item.metadata
+    const namespace = ownNamespace(item)
     const others = namespaces.get(namespace)
     if (others) others.push(item)
     else namespaces.set(namespace, [item])

@@ -1,6 +1,6 @@
 /** One value of an output, and of an input: read from what is rendered, and set in properties. */
 import { type FieldPath, FieldPathError, getIn, parseFieldPath, setIn } from '../../krm/field-path.ts'
-import type { KrmResource } from '../../krm/resource.ts'
+import { type KrmResource, labelsOf } from '../../krm/resource.ts'
 import { error } from '../../krm/result.ts'
 import type { Properties } from '../application.ts'
 import { RESOURCE_TYPE, TRAIT_RESOURCE } from '../contract.ts'
@@ -64,9 +64,10 @@ export function outputValue(draft: Draft, name: unknown, rendered: readonly KrmR
   const [root, ...path] = pathOf(valueFrom)
   if (root !== 'output' && root !== 'outputs')
     return refuse('is an expression; only a path below `output` or `outputs` can be followed here')
-  const object = rendered.find(({ metadata: { labels = {} } }) =>
-    root === 'output' ? labels[RESOURCE_TYPE] === 'WORKLOAD' : labels[TRAIT_RESOURCE] === path[0],
-  )
+  const object = rendered.find((one) => {
+    const labels = labelsOf(one)
+    return root === 'output' ? labels[RESOURCE_TYPE] === 'WORKLOAD' : labels[TRAIT_RESOURCE] === path[0]
+  })
   const inside = root === 'output' ? path : path.slice(1)
   if (inside[0] === 'status') return refuse('is known in a cluster only')
   const value = object && inside.length > 0 ? getIn(object, inside) : undefined

@@ -16,7 +16,15 @@ import { type Read, readVariant, withDependencies } from './application.ts'
 import type { Beside } from './beside.ts'
 import { hasData } from './data.ts'
 import { type DraftedVariant, draftVariant } from './draft-variant.ts'
-import { checkDeploys, chooseVariants, namesOf, policiesOf, targetMissing, variantsOf } from './variants.ts'
+import {
+  checkDeploys,
+  chooseVariants,
+  namesOf,
+  policiesOf,
+  targetMissing,
+  type Variant,
+  variantsOf,
+} from './variants.ts'
 import { readWorkflow, type Workflow } from './workflow.ts'
 
 /**
@@ -39,16 +47,32 @@ export function readVariants(written: Written, beside: Beside, options: ReadOpti
   ]
   if (failed(checked)) return [{ results: [...checked, ...readBare(written, options)] }]
   const chosen = draftChosen(written, policies, workflow, options)
-  if ('result' in chosen) return [{ results: [...checked, chosen.result] }]
   const read = chosen.drafted.map((one) => readVariant(one, written, options))
+  const others = chosen.others.map((one) => readVariant(one, written, withoutRendering(options)))
   const { rules, results } = readRules(policies.own)
   const said = { rules, objects: workflow.objects, policies: renderingPolicies(policies, workflow, options) }
   return [
-    { results: [...checked, ...results, ...clustersOf(chosen.drafted, options), ...once(read)] },
+    {
+      results: [
+        ...checked,
+        ...results,
+        ...clustersOf(chosen.drafted, options),
+        ...once([...read, ...others]),
+        ...chosen.results,
+      ],
+    },
     ...read.flatMap(({ application }) => {
       return application ? [{ application: { ...application, ...said }, results: [] }] : []
     }),
   ]
+}
+
+interface Chosen {
+  readonly drafted: readonly DraftedVariant[]
+  /** What is not rendered, and only checked: a mistake in one variant is found whichever is rendered. */
+  readonly others: readonly DraftedVariant[]
+  /** Why none could be chosen. */
+  readonly results: readonly Result[]
 }
 
 /** The variants of the target, or the result that says which targets there are. */
@@ -57,14 +81,23 @@ function draftChosen(
   policies: Policies,
   workflow: Workflow,
   { target, everyVariant }: ReadOptions,
-): { readonly drafted: readonly DraftedVariant[] } | { readonly result: Result } {
-  const chosen = chooseVariants(variantsOf(workflow, policies), target, written.source)
-  if ('result' in chosen) return chosen
+): Chosen {
+  const all = variantsOf(workflow, policies)
+  const draft = (variants: readonly Variant[]) => variants.map((variant) => draftVariant(variant, written, workflow))
+  const none = (result: Result) => ({ drafted: [], others: distinct(draft(all)), results: [result] })
+  const chosen = chooseVariants(all, target, written.source)
+  if ('result' in chosen) return none(chosen.result)
   const { variants } = chosen
-  const drafted = distinct(variants.map((variant) => draftVariant(variant, written, workflow)))
-  if (drafted.length < 2 || everyVariant) return { drafted }
+  const drafted = distinct(draft(variants))
   const isSaid = target !== undefined && namesOf(variants).includes(target)
-  return isSaid ? { drafted } : { result: targetMissing(variants, written.source) }
+  if (drafted.length > 1 && !everyVariant && !isSaid) return none(targetMissing(variants, written.source))
+  const others = distinct([...drafted, ...draft(all.filter((one) => !variants.includes(one)))]).slice(drafted.length)
+  return { drafted, others, results: [] }
+}
+
+/** What is only checked passes no values on. */
+function withoutRendering({ render: _, ...options }: ReadOptions): ReadOptions {
+  return options
 }
 
 /** Who checks every variant has been told before, when one was rendered. */
@@ -73,11 +106,13 @@ function clustersOf(drafted: readonly DraftedVariant[], { everyVariant }: ReadOp
   return drafted.flatMap(({ variant }) => (variant.topology ? checkTopology(variant.topology) : []))
 }
 
-/** The names that `target` may have for an Application. */
-export function targetsOf(written: Written, beside: Beside, options: ReadOptions): readonly string[] {
-  if (isPlain(written) || !isReadable(checkShape('Application', written.source))) return []
+/** The names that `target` may have for an Application; undefined where it is too broken to say. */
+export function targetsOf(written: Written, beside: Beside, options: ReadOptions): readonly string[] | undefined {
+  if (isPlain(written)) return []
+  if (!isReadable(checkShape('Application', written.source))) return undefined
   const policies = readPolicies(written, beside)
-  return namesOf(variantsOf(readWorkflow(written, policies, beside, options), policies))
+  const workflow = readWorkflow(written, policies, beside, options)
+  return failed(workflow.results) ? undefined : namesOf(variantsOf(workflow, policies))
 }
 
 function isPlain(written: Written): boolean {

@@ -1,5 +1,5 @@
 /** The steps of a workflow, each where it is written: in the Application, or in the Workflow of the package that it names. */
-import { describe, type KrmResource } from '../../krm/resource.ts'
+import { describe, type KrmResource, ownNamespace } from '../../krm/resource.ts'
 import { error, failed, type Result } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
 import type { Properties } from '../application.ts'
@@ -36,7 +36,7 @@ export function readSteps(
   if (!ref) return { steps: placed(steps, at) }
   const taken = `${describe(source)} takes the workflow "${ref}"`
   if (steps.length > 0) return { results: [ambiguous(taken, at)] }
-  const { namespace } = source.metadata
+  const namespace = ownNamespace(source)
   const named = workflows.find(namespace, ref)
   if (!named) return { results: [missing(taken, ref, at, workflows.inNamespace(namespace))] }
   const shape = checkShape('Workflow', named)

@@ -2,12 +2,13 @@
 import type { KrmResource } from '../../krm/resource.ts'
 import { error, place, type Result } from '../../krm/result.ts'
 import { suggest } from '../../schema/nearest.ts'
+import type { Application } from '../application.ts'
 import type { ReadOptions } from '../check.ts'
 import type { Written } from '../policies/written.ts'
 import type { Beside } from './beside.ts'
 import { targetsOf } from './read.ts'
 
-/** Code `target-unknown`: no application has it. */
+/** Code `target-unknown`: no application has it. One that is too broken to say might have it. */
 export function checkTarget(
   target: string | undefined,
   applications: readonly Written[],
@@ -16,21 +17,22 @@ export function checkTarget(
   options: ReadOptions,
 ): readonly Result[] {
   if (target === undefined) return []
-  const known = [
-    ...applications.flatMap((written) => targetsOf(written, beside, options)),
-    ...configurations.map(({ metadata }) => metadata.name ?? ''),
-  ]
-  if (known.includes(target)) return []
+  const targets = applications.map((written) => targetsOf(written, beside, options))
+  const names = configurations.map(({ metadata }) => metadata.name ?? '')
+  const known = [...targets.flatMap((some) => some ?? []), ...names]
+  if (known.includes(target) || targets.includes(undefined)) return []
   const [first] = [...applications.map(({ source }) => source), ...configurations]
   const message = `no application of the package has the target "${target}"`
   return [error('target-unknown', first ? place(first) : {}, message, suggest(target, [...new Set(known)]))]
 }
 
-/** v1alpha2: a target is an ApplicationConfiguration; all of them where it is none. */
-export function chosenConfigurations(
-  configurations: readonly KrmResource[],
+/** Of v1alpha2, where a target is an ApplicationConfiguration, the one with that name; all of them where none has it. */
+export function chosenApplications(
+  applications: readonly Application[],
   target: string | undefined,
-): readonly KrmResource[] {
-  const named = configurations.filter(({ metadata }) => target !== undefined && metadata.name === target)
-  return named.length > 0 ? named : configurations
+): readonly Application[] {
+  const isConfiguration = ({ source }: Application) => source.kind === 'ApplicationConfiguration'
+  const isNamed = ({ name }: Application) => target !== undefined && name === target
+  if (!applications.some((one) => isConfiguration(one) && isNamed(one))) return applications
+  return applications.filter((one) => !isConfiguration(one) || isNamed(one))
 }

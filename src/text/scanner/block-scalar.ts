@@ -47,6 +47,7 @@ function measure(first: usize, indent: i32): void {
     if (at === stop) {
       if (depth < 0 && width > indent + 1) unsupported()
     } else {
+      if (depth < 0 && byteAt(at) === TAB) unsupported()
       if (depth < 0 && width > indent) depth = width
       if (depth < 0 || width < depth) {
         if (width > indent && byteAt(at) !== HASH) unsupported()

@@ -172,7 +172,7 @@ function plainEnd(start: usize): usize {
       if (next === SPACE) return place
       if (endsPlain(next) || next === NEWLINE || next === TAB) unsupported()
     }
-    const isOdd = byte === HASH || byte === NEWLINE || byte === TAB || byte === END
+    const isOdd = byte === HASH || byte === QUESTION || byte === NEWLINE || byte === TAB || byte === END
     if (isOdd || byte === OPEN_LIST || byte === OPEN_MAP) unsupported()
     place++
   }

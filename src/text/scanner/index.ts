@@ -12,7 +12,7 @@ import { at, indent, openCursor } from './cursor'
 import { readFlow } from './flow'
 import { openJson, out } from './json'
 import { openKeys, TABLE_END } from './key-table'
-import { openPlain } from './plain'
+import { openPlain, renames } from './plain'
 import { byteAt, end, openText } from './text'
 import { unsupported } from './unsupported'
 
@@ -38,4 +38,9 @@ export function read(isCore: bool, maxDepth: i32): usize {
   else readBlock(indent)
   if (indent >= 0) unsupported()
   return out - (end + 1)
+}
+
+/** Whether a key of the text that was read last is a word that means another text. */
+export function renamesKeys(): bool {
+  return renames
 }

@@ -8,9 +8,16 @@ import { unsupported } from './unsupported'
 /** Of YAML 1.2 only, to which `yes`, `no`, `on`, `off`, `y` and `n` are strings. */
 let isCore = false
 
+/** Whether some key so far is a word that means another text: `n` is "false". */
+export let renames = false
+
 export function openPlain(core: bool): void {
   isCore = core
+  renames = false
 }
+
+/** Digits of a number that is surely a key to Kubernetes, too: there are none between 63 and 64 bits. */
+const LONGEST_KEY: usize = 18
 
 /** Letters of the longest word that is no string. */
 const LONGEST: usize = 5
@@ -47,14 +54,22 @@ function putNumberOr(kind: Kind, from: usize, to: usize): void {
 export function putPlainKey(from: usize, to: usize): void {
   const word = wordOf(from, to)
   put(DOUBLE)
-  if (word === Word.True) putTrue()
-  else if (word === Word.False) putFalse()
-  else {
+  if (word === Word.True || word === Word.False) {
+    renames = renames || !isLower(from, to, word)
+    if (word === Word.True) putTrue()
+    else putFalse()
+  } else {
     const kind = kindOf(from, to)
-    if (word === Word.Null || (kind !== Kind.None && kind !== Kind.Natural)) unsupported()
+    const isKnown = kind === Kind.None || (kind === Kind.Natural && to - from <= LONGEST_KEY)
+    if (word === Word.Null || !isKnown) unsupported()
     putText(from, to)
   }
   put(DOUBLE)
+}
+
+/** Whether it is `true` or `false` itself. */
+function isLower(from: usize, to: usize, word: Word): bool {
+  return to - from === (word === Word.True ? 4 : 5) && !isCapital(byteAt(from))
 }
 
 enum Word {

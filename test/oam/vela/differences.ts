@@ -79,6 +79,16 @@ export const differences: Readonly<Record<string, Difference>> = {
     because: 'an autoscaler of a workload that was renamed follows it; KubeVela leaves it without one',
     fields: ['HorizontalPodAutoscaler web spec.scaleTargetRef.name'],
   },
+  'order-scaler-then-json-patch-remove': {
+    outcome: 'refuses',
+    code: 'json-patch-failed',
+    because: 'inject-scaler comes later: what it decides is its own',
+  },
+  'order-scaler-then-merge-patch-null': {
+    outcome: 'refuses',
+    code: 'replicas-conflict',
+    because: 'one trait decides how many replicas run',
+  },
   'order-scaler-then-json-patch': {
     outcome: 'refuses',
     code: 'json-patch-failed',
@@ -202,6 +212,11 @@ export const differences: Readonly<Record<string, Difference>> = {
     outcome: 'differs',
     because: 'a variable has a value or a source, never both',
     fields: ['Deployment web spec.template.spec.containers[0].env[0].value'],
+  },
+  'trait-storage-absolute-sub-path': {
+    outcome: 'refuses',
+    code: 'parameter-invalid',
+    because: 'the API server takes relative paths only',
   },
   'trait-storage-configmap': {
     outcome: 'differs',
