@@ -74,7 +74,8 @@ function gluedColon(text: string, { key, sep = [] }: CST.CollectionItem): YAMLPa
 function keyOfLines(text: string, { start, key, sep = [] }: CST.CollectionItem): YAMLParseError | undefined {
   const colon = sep.find(({ type }) => type === 'map-value-ind')
   if (!key || !colon || start.some(({ type }) => type === 'explicit-key-ind')) return undefined
-  if (!/[\n\u2028\u2029]/.test(text.slice(key.offset, colon.offset))) return undefined
+  const begin = start.find(({ type }) => type === 'anchor' || type === 'tag') ?? key
+  if (!/[\n\u2028\u2029]/.test(text.slice(begin.offset, colon.offset))) return undefined
   return new MisreadError(colon.offset, 'a colon must stand on the line of its key')
 }
 

@@ -129,7 +129,8 @@ function keyOf({ key }: Pair, reading: Reading): string | undefined {
 /** A key that is a fraction has 32 bits to Kubernetes' reader; one that is an integer has 63. */
 function isKeptAsKey(value: unknown, source: string): boolean {
   if (typeof value === 'bigint') return value >= -(2n ** 63n) && value < 2n ** 63n
-  if (typeof value !== 'number' || isInteger(source) || value === 0) return true
+  if (typeof value !== 'number' || isInteger(source)) return true
+  if (value === 0) return !Object.is(value, -0)
   const size = Math.abs(value)
   return size >= 1e-4 && size < 1e6 && Number(value.toPrecision(6)) === value
 }
