@@ -176,6 +176,40 @@ describe('filter mode', () => {
       .replace('y: [one, two]', `y:\n  - one # kpt-set: ${reference('one')}\n  - two`)
     expect(stdout.split('functionConfig')[0]).toBe(list(wanted, '').split('functionConfig')[0])
   })
+
+  test('puts its results behind the functionConfig, where the list has them', async () => {
+    const { stdout } = await serve(
+      load('create-setters'),
+      list('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\n', '{one: one}'),
+    )
+    expect(stdout).toMatch(/\nfunctionConfig: .*\nresults:\n/)
+  })
+
+  test('keeps the setter comments of block scalars, of one line that becomes many, and back', async () => {
+    const input = readFileSync(
+      join(import.meta.dirname, '../functions/apply-setters/cases/block-scalars/input.yaml'),
+      'utf8',
+    )
+    const { stdout } = await serve(load('apply-setters'), input)
+    const [ca, motto, nobody] = ['ca', 'motto', 'nobody'].map((name) => `# kpt-set: ${reference(name)}`)
+    expect(stdout).toContain(`
+    data:
+      ca.crt: | ${ca}
+        line one
+        line two
+      folded: be brief ${motto}
+      one-line: | ${ca}
+        line one
+        line two
+      many-lines: be brief ${motto}
+      below: ${nobody}
+        # where it stands
+        be brief ${motto}
+functionConfig:
+`)
+    const again = await serve(load('apply-setters'), stdout)
+    expect(again.stdout.split('functionConfig')[0]).toBe(stdout.split('functionConfig')[0])
+  })
 })
 
 const node = `${process.execPath} `

@@ -6,7 +6,7 @@ import { refuseUnsafePaths } from '../paths.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { type Branch, type BranchOptions, findBranch } from './branch.ts'
 import { type Delta, type Files, findDelta, isEmpty } from './delta.ts'
-import { git, gitFailed, settings, tryGit } from './git.ts'
+import { type GitOutput, git, gitFailed, settings, tryGit } from './git.ts'
 import { hydrationMessage, type Provenance } from './message.ts'
 import { inQuarantine } from './quarantine.ts'
 import { quote } from './quote.ts'
@@ -45,9 +45,11 @@ function emptyResult({ packageName }: Hydrated): Refusal {
 async function write(hydrated: Hydrated, branch: Branch, delta: Delta): Promise<string> {
   const { source } = hydrated
   const shared = (await tryGit(source.repository, ['config', '--get', 'core.sharedRepository'])).stdout.trim()
-  const commit = await inQuarantine(source, (gitDirectory) => {
+  const commit = await inQuarantine(source, async (gitDirectory) => {
     const env = { GIT_DIR: gitDirectory, ...settings(shared === '' ? [] : [['core.sharedRepository', shared]]) }
-    return importCommit(hydrated, branch, delta, env)
+    const made = await importCommit(hydrated, branch, delta, env)
+    await refuseUnmovable(source, branch)
+    return made
   })
   await publish(source, branch, commit)
   return commit
@@ -88,13 +90,27 @@ function data(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}\n`
 }
 
+/** A reference that git cannot lock, or that a broken one stands in the way of, is found before objects join the repository. */
+async function refuseUnmovable(source: Source, branch: Branch): Promise<void> {
+  const input = `start\n${moveTo(branch, source.commit)}prepare\nabort\n`
+  const output = await tryGit(source.repository, ['update-ref', '--stdin'], { input })
+  if (output.status !== 0) throw await unmoved(source, branch, output)
+}
+
+function moveTo({ name, tip }: Branch, commit: string): string {
+  return `option no-deref\nupdate refs/heads/${name} ${commit} ${tip ?? '0'.repeat(commit.length)}\n`
+}
+
 /** The branch moves if it still is where we found it. */
 async function publish(source: Source, branch: Branch, commit: string): Promise<void> {
-  const move = `update refs/heads/${branch.name} ${commit} ${branch.tip ?? '0'.repeat(commit.length)}`
-  const input = `option no-deref\n${move}\n`
+  const input = moveTo(branch, commit)
   const output = await tryGit(source.repository, ['update-ref', '-m', 'hydroam hydrate', '--stdin'], { input })
   if (output.status === 0) return
-  throw (await tipOf(source, branch)) === branch.tip ? gitFailed(['update-ref'], output) : moved(branch)
+  throw await unmoved(source, branch, output)
+}
+
+async function unmoved(source: Source, branch: Branch, output: GitOutput): Promise<Refusal> {
+  return (await tipOf(source, branch)) === branch.tip ? gitFailed(['update-ref'], output) : moved(branch)
 }
 
 async function tipOf({ repository }: Source, { name }: Branch): Promise<string | undefined> {

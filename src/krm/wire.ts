@@ -174,8 +174,8 @@ export function writeResourceList(list: ResourceList): string {
 
 /** What else stands on the list stays, and so does what configured the function. */
 function writeStream(document: SourceDocument, before: unknown, answer: Answered): string {
-  const { items: _, results: __, ...others } = before as Readonly<Record<string, unknown>>
-  const { functionConfig: ___, ...list } = answer
+  const { results: _, ...others } = before as Readonly<Record<string, unknown>>
+  const { functionConfig: __, ...list } = answer
   const text = editDocument(document, before, { ...others, ...toWire(list) })
   return answer.comments ? withComments(text, inList(answer.items, answer.comments)) : text
 }

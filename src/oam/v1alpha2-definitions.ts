@@ -54,9 +54,9 @@ export function readDefinitions(items: readonly KrmResource[]): {
   readonly results: readonly Result[]
 } {
   const all = items.filter((item) => group(item.apiVersion) === OAM_GROUP && KINDS.includes(item.kind))
-  const shapes = all.flatMap((one) => (isOfAlpha(one) ? checkShape(one.kind, one) : []))
+  const shapes = new Map(all.filter(isOfAlpha).map((one) => [one, checkShape(one.kind, one)]))
   // What is wrong with one of v1beta1 is said where an application uses it.
-  const sound = all.filter((one) => isOfAlpha(one) || checkDefinition(one).length === 0)
+  const sound = all.filter((one) => (shapes.get(one) ?? checkDefinition(one)).length === 0)
   const ofKind = <T extends Definition>(kind: string) =>
     new Map(
       byNamespace(sound.filter((one) => one.kind === kind)).map((one): [string, T] => [nameOf(one), read<T>(one)]),
@@ -67,7 +67,14 @@ export function readDefinitions(items: readonly KrmResource[]): {
     scopes: ofKind<ScopeDefinition>('ScopeDefinition'),
     kinds: readKinds(items),
   }
-  return { value, results: [...shapes, ...definedTwice(all, 'definition-duplicate'), ...sound.flatMap(checkPaths)] }
+  return {
+    value,
+    results: [
+      ...[...shapes.values()].flat(),
+      ...definedTwice(all, 'definition-duplicate'),
+      ...sound.flatMap(checkPaths),
+    ],
+  }
 }
 
 function isOfAlpha({ apiVersion }: KrmResource): boolean {

@@ -31,6 +31,8 @@ interface FlowEntry {
 interface Flow {
   readonly text: string
   readonly isSettled: boolean
+  /** Inside of the braces of what is new, as the outermost collection says on one line; undefined where each says its own. */
+  readonly gap?: string
 }
 
 /** The text of a collection with another value of the same kind; undefined where it cannot be edited so, or would be too long. */
@@ -42,8 +44,13 @@ export function editFlow(
   isSettled: boolean,
 ): string | undefined {
   try {
-    const edited = collection({ text, isSettled }, node, before, after)
     const old = oldText(text, node)
+    const edited = collection(
+      { text, isSettled, ...(old.includes('\n') ? {} : { gap: gapIn(text, node) }) },
+      node,
+      before,
+      after,
+    )
     return edited.includes('\n') || edited.length <= Math.max(SHORT, old.length * 2) ? edited : undefined
   } catch (cause) {
     if (cause instanceof Unsupported) return undefined
@@ -117,8 +124,12 @@ function items(flow: Flow, node: YAMLSeq, before: readonly unknown[], after: rea
   return assembled(flow, node, entries, texts, order)
 }
 
-function gapOf({ text }: Flow, node: Collection): string {
-  return text[(node.range?.[0] ?? 0) + 1] === ' ' ? ' ' : ''
+function gapOf({ text, gap }: Flow, node: Collection): string {
+  return gap ?? gapIn(text, node)
+}
+
+function gapIn(text: string, { range }: Collection): string {
+  return text[(range?.[0] ?? 0) + 1] === ' ' ? ' ' : ''
 }
 
 /** An entry with a new value. */
@@ -136,7 +147,7 @@ function valueText(flow: Flow, node: Node, before: unknown, after: unknown): str
     return collection(flow, node as Collection, before, after)
   const isQuoted = isScalar(node) && node.type !== Scalar.PLAIN
   const old = node.range ? flow.text.slice(node.range[0], node.range[1]) : ''
-  return (isQuoted && typeof after === 'string' ? restyle(old, after) : undefined) ?? flowNode(after, '')
+  return (isQuoted && typeof after === 'string' ? restyle(old, after) : undefined) ?? flowNode(after, flow.gap ?? '')
 }
 
 function entriesOf(node: Collection): readonly FlowEntry[] {
@@ -209,7 +220,7 @@ function assembled(
   const edited = [text[start], open]
   let comment = open
   for (const [i, piece] of pieces.entries()) {
-    const between = i === 0 && !isSpread ? gapOf({ text, isSettled: true }, node) : piece.lead || lead
+    const between = i === 0 && !isSpread ? gapIn(text, node) : piece.lead || lead
     const comma = i < pieces.length - 1 || isClosedByComma ? ',' : ''
     edited.push(behind(comment, between, pad), piece.text, comma, piece.comment)
     comment = piece.comment

@@ -9,7 +9,7 @@ export function misread(text: string, tokens: readonly CST.Token[]): readonly YA
 
 /** Unicode's separators are line breaks to Kubernetes' reader, and letters to the library: alike only between the letters of a quoted scalar. */
 const SEPARATOR = /[\u2028\u2029]/
-const SEPARATOR_AND_BLANK = /\s[\u2028\u2029]|[\u2028\u2029]\s/
+const SEPARATOR_AND_BLANK = /\s[\u2028\u2029]|[\u2028\u2029](?:\s|---|\.\.\.)/
 /** The blank line is a line break of the value, which the library takes for a space. */
 const ESCAPED_BREAK_AND_BLANK_LINE = /(?<!\\)(?:\\\\)*\\\r?\n[ \t]*\r?\n/
 const MAYBE_MISBROKEN = /[\u2028\u2029]|\\\r?\n[ \t]*\r?\n/
@@ -74,7 +74,8 @@ function gluedColon(text: string, { key, sep = [] }: CST.CollectionItem): YAMLPa
 function keyOfLines(text: string, { start, key, sep = [] }: CST.CollectionItem): YAMLParseError | undefined {
   const colon = sep.find(({ type }) => type === 'map-value-ind')
   if (!key || !colon || start.some(({ type }) => type === 'explicit-key-ind')) return undefined
-  if (!/[\n\u2028\u2029]/.test(text.slice(key.offset, colon.offset))) return undefined
+  const begin = start.find(({ type }) => type === 'anchor' || type === 'tag') ?? key
+  if (!/[\n\u2028\u2029]/.test(text.slice(begin.offset, colon.offset))) return undefined
   return new MisreadError(colon.offset, 'a colon must stand on the line of its key')
 }
 

@@ -37,9 +37,7 @@ export class Strictness {
       case 'plain':
         return flow > 0 ? wrongInFlow(text, offset) : undefined
       case 'block-scalar':
-        return /[1-9]/.test(header) && !/\S/.test(text)
-          ? new MisreadError(offset, 'blanks alone make no block scalar with an indentation')
-          : undefined
+        return /[1-9]/.test(header) && endsInBlanks(text) ? new MisreadError(offset, BLANK_END) : undefined
       case 'directive-line':
         return new MisreadError(offset, 'Kubernetes reads no directives', 'remove the line')
       default:
@@ -94,4 +92,13 @@ function wrongInFlow(text: string, offset: number): MisreadError | undefined {
 function glued(tag: Lexeme | undefined, { type, offset }: Lexeme): MisreadError | undefined {
   if (tag?.type !== 'tag' || type === 'space' || type === 'newline') return undefined
   return new MisreadError(offset, 'a blank must follow a tag')
+}
+
+const BLANK_END = 'a block scalar that says its indentation must not end in a line of blanks'
+
+/** Which the library would drop, while Kubernetes keeps those beyond the indentation. */
+function endsInBlanks(text: string): boolean {
+  const body = text.trimEnd()
+  const rest = text.slice(body.length)
+  return (body === '' ? rest : rest.slice(rest.indexOf('\n') + 1 || rest.length)).includes(' ')
 }

@@ -13,7 +13,7 @@ import {
 } from 'yaml'
 import { MAX_ALIASED_NODES, MAX_DEPTH } from './budgets.ts'
 import type { Parsed } from './library.ts'
-import { isInteger, keyText, type Words } from './scalar.ts'
+import { keyText, type Words } from './scalar.ts'
 import { offsetOf, refuse, type TreeProblem } from './tree-problem.ts'
 import { type ScalarReading, scalarValue, YAML_TAG } from './tree-scalar.ts'
 
@@ -125,17 +125,13 @@ function keyOf({ key }: Pair, reading: Reading): string | undefined {
   const value = isScalar(node) ? nodeValue(node, reading) : null
   if (value === undefined) return undefined
   if (typeof value !== 'string' && isScalar(node) && node.source !== String(value)) reading.renamesKeys = true
-  if (!isKeptAsKey(value, String(node?.source)))
-    return refuse(reading, key, 'this number loses digits as a key: put it in quotes')
+  if (isUnsigned(value)) return refuse(reading, key, 'this number is no key to Kubernetes: put it in quotes')
   return keyText(value as never) ?? refuse(reading, key, 'a key must not be null')
 }
 
-/** A key that is a fraction has 32 bits to Kubernetes' reader; one that is an integer has 63. */
-function isKeptAsKey(value: unknown, source: string): boolean {
-  if (typeof value === 'bigint') return value >= -(2n ** 63n) && value < 2n ** 63n
-  if (typeof value !== 'number' || isInteger(source) || value === 0) return true
-  const size = Math.abs(value)
-  return size >= 1e-4 && size < 1e6 && Number(value.toPrecision(6)) === value
+/** Between 63 and 64 bits. */
+function isUnsigned(value: unknown): boolean {
+  return typeof value === 'bigint' && value >= 2n ** 63n && value < 2n ** 64n
 }
 
 export function isMergeKey(key: unknown): boolean {

@@ -1,5 +1,6 @@
 /** Which branches are written, and which are refused. */
 import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findBranch } from '../../pipeline/git/branch.ts'
@@ -23,6 +24,15 @@ describe('a branch', () => {
     for (const branch of ['hydrated/web', 'other/web', 'other', 'upper', 'alias'])
       expect(await refusal(hydrate(repository, FILES, { branch }))).toEqual(['branch-conflict'])
     expect(refs(repository)).toBe(before)
+  })
+
+  it('that git cannot move leaves no object behind', async () => {
+    const repository = repositoryWithPackage()
+    write(repository, '.git/refs/heads/hydrated', 'no commit\n')
+    const objects = () => readdirSync(join(repository, '.git/objects'), { recursive: true }).sort()
+    const before = objects()
+    expect(await refusal(hydrate(repository))).toEqual(['git-failed'])
+    expect(objects()).toEqual(before)
   })
 
   it('must not be checked out, born or not', async () => {

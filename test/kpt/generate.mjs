@@ -6,6 +6,8 @@ const NAMES = ['web', 'api', 'db', 'cart', 'mail', 'queue', 'front', 'audit']
 const FOLDERS = ['', '', '', 'base/', 'config/', 'deep/er/']
 const PREFIXES = ['', 'gcr.io/kpt-fn/', 'ghcr.io/kptdev/krm-functions-catalog/']
 const TAGS = ['', ':v0.1', ':v0.4.1', ':latest']
+/** The only function that has got so far. */
+const FOURTH = 'set-namespace'
 
 /** By name `seed N`: the files of a package, by path. */
 export function generatePackages(count, first = 1) {
@@ -125,7 +127,8 @@ function declared(random, resources, configs, i, functions) {
 }
 
 function image(random, name) {
-  return `${random.pick(PREFIXES)}${name}${random.pick(TAGS)}`
+  const [prefix, tag] = [random.pick(PREFIXES), random.pick(TAGS)]
+  return `${prefix}${name}${tag === ':v0.4.1' && name !== FOURTH ? ':v0.1' : tag}`
 }
 
 function configuration(random, data, configs, i) {

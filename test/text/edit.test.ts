@@ -47,6 +47,12 @@ spec:
           exec proxy
 `
 
+test('what is new in a flow collection is spaced as the outermost is, whoever edits it', () => {
+  const text = 'a: { b: [null], c: [{ d: 1 }] } # e\n'
+  const [before, after] = [{ a: { b: [null], c: [{ d: 1 }] } }, { a: { b: [{ new: 1 }, null], c: [{ d: 1 }] } }]
+  expect(edit(text, before, after)).toBe('a: { b: [{ new: 1 }, null], c: [{ d: 1 }] } # e\n')
+})
+
 describe('a scalar', () => {
   test('keeps its quotes and its comment', () => {
     const text = edited(DEPLOYMENT, (value) => {

@@ -81,8 +81,15 @@ function behind(pen: Pen, owner: Path, n = 4): string {
   return pen.once(n) ? `${' '.repeat(pen.once(3) ? 3 : 1)}${note(pen, owner)}` : ''
 }
 
+/** Kubernetes reads a line of blanks with a tab only where a plain scalar could go on: behind one, and deeper. */
+const TAB_LINE = `${' '.repeat(30)}\t`
+
+function isBehindPlain({ lines }: Pen): boolean {
+  return /: +[a-z0-9][^"'#]*[a-z0-9]$/.test(lines.at(-1) ?? '')
+}
+
 function above(pen: Pen, pad: string, owner: Path): void {
-  if (pen.once(8)) pen.lines.push(pen.features.tabs && pen.once(2) ? '  \t' : '')
+  if (pen.once(8)) pen.lines.push(pen.features.tabs && pen.once(2) && isBehindPlain(pen) ? TAB_LINE : '')
   if (pen.once(4)) pen.lines.push(pad + note(pen, owner))
 }
 
@@ -123,8 +130,9 @@ function isFilled(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0
 }
 
-function gap(pen: Pen): string {
-  if (pen.features.tabs && pen.once(3)) return pen.once(2) ? '\t' : ' \t'
+/** Behind a dash Kubernetes reads no tab. */
+function gap(pen: Pen, head: string): string {
+  if (pen.features.tabs && !head.endsWith('-') && pen.once(3)) return pen.once(2) ? '\t' : ' \t'
   return pen.once(8) ? '   ' : ' '
 }
 
@@ -166,13 +174,13 @@ function described(pen: Pen, head: string, child: unknown, pad: string, owner: P
       apart(pen, pad + ' '.repeat(listIndent), [...owner, 0], 6)
       list(pen, child, pad + ' '.repeat(listIndent), owner)
     } else map(pen, child as Record<string, unknown>, inner, owner)
-  } else if (typeof child === 'object' && child !== null) flow(pen, head + gap(pen), child, inner, owner)
+  } else if (typeof child === 'object' && child !== null) flow(pen, head + gap(pen, head), child, inner, owner)
   else if (typeof child === 'string') text(pen, head, child, pad, owner)
   else if (child === null && pen.once(3)) {
     pen.lines.push(head + behind(pen, owner))
     apart(pen, inner, owner, 3)
   } else if (pen.once(6)) below(pen, head, String(child), inner, owner)
-  else pen.lines.push(head + gap(pen) + String(child) + behind(pen, owner))
+  else pen.lines.push(head + gap(pen, head) + String(child) + behind(pen, owner))
 }
 
 /** A value on a line of its own, with comments in between. */
@@ -197,7 +205,7 @@ function text(pen: Pen, head: string, value: string, pad: string, owner: Path): 
     pen.lines.push(`${head} |-${behind(pen, owner, 2)}`, inner + value)
     if (pen.once(3)) pen.lines.push(`${pad} ${note(pen, owner)}`)
   } else if (pen.once(6)) below(pen, head, scalar(pen, value), inner, owner)
-  else pen.lines.push(head + gap(pen) + scalar(pen, value) + behind(pen, owner))
+  else pen.lines.push(head + gap(pen, head) + scalar(pen, value) + behind(pen, owner))
 }
 
 function literal(pen: Pen, head: string, value: string, inner: string, owner: Path): void {
@@ -213,7 +221,7 @@ function literal(pen: Pen, head: string, value: string, inner: string, owner: Pa
 function folded(pen: Pen, head: string, value: string, inner: string, owner: Path): void {
   const words = value.split(' ').map((word) => inner + word)
   if (words.some((word) => word.trim() === ''))
-    pen.lines.push(head + gap(pen) + scalar(pen, value) + behind(pen, owner))
+    pen.lines.push(head + gap(pen, head) + scalar(pen, value) + behind(pen, owner))
   else if (pen.once(3)) pen.lines.push(`${head} >-${behind(pen, owner, 2)}`, ...words)
   else {
     const quote = pen.once(2) ? '"' : ''

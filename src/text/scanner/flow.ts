@@ -70,7 +70,8 @@ function map(): void {
     if (byteAt(at) === LESS && byteAt(at + 1) === LESS) unsupported()
     scalar(true)
     addKey(keys, key)
-    if (peek() !== COLON) unsupported()
+    at = skipSpaces(at)
+    if (byteAt(at) !== COLON) unsupported()
     at++
     put(COLON)
     const next = peek()
