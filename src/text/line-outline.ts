@@ -31,7 +31,7 @@ function valueAt(text: string, entry: Entry, indent: number, isItem: boolean, be
   if (isLineOver(codes, at)) return valueBelow(text, entry, head, indent, isItem, before)
   if (isItem && isBlock(before) && isBlockAt(text, at)) {
     const column = indent + at - entry.at
-    return blockValue(text, head, {
+    return new BlockValue(text, head, {
       start: at,
       end: regionEnd(text, at, entry.to, column),
       indent: column,
@@ -61,7 +61,9 @@ function valueBelow(
   const region = blockRegion(text, nextLine(text, head), to, indent, !isItemValue)
   if (!region) return { head, at: head, end: head }
   const at = contentAt(text, region)
-  return isBlock(before) && isBlockAt(text, at) ? blockValue(text, head, region) : scalarAt(text, head, at, to, indent)
+  return isBlock(before) && isBlockAt(text, at)
+    ? new BlockValue(text, head, region)
+    : scalarAt(text, head, at, to, indent)
 }
 
 /** Behind the comments above the first entry. */
@@ -73,18 +75,26 @@ function contentAt(text: string, { start }: Region): number {
 }
 
 /** Where a block ends is asked when something else takes its place: lines that look like comments may be text of its last scalar. */
-function blockValue(text: string, head: number, region: Region): Value {
-  return {
-    head,
-    region,
-    get at() {
-      return contentAt(text, region)
-    },
-    get end() {
-      const lines = text.slice(contentAt(text, region), region.end)
-      if (/(?:^|\n)[ \t]*#/.test(lines)) return unsupported('comments in a block that is replaced')
-      return region.end - (lines.length - lines.trimEnd().length)
-    },
+class BlockValue implements Value {
+  readonly head: number
+  readonly region: Region
+  readonly #text: string
+
+  constructor(text: string, head: number, region: Region) {
+    this.#text = text
+    this.head = head
+    this.region = region
+  }
+
+  get at(): number {
+    return contentAt(this.#text, this.region)
+  }
+
+  get end(): number {
+    const { end } = this.region
+    const lines = this.#text.slice(this.at, end)
+    if (/(?:^|\n)[ \t]*#/.test(lines)) return unsupported('comments in a block that is replaced')
+    return end - (lines.length - lines.trimEnd().length)
   }
 }
 

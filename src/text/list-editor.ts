@@ -39,6 +39,7 @@ function withTails(
   origins: readonly (number | undefined)[],
   chunks: readonly Chunk[],
 ): readonly Chunk[] {
+  if (origins.filter((origin) => origin !== undefined).length === entries.length) return chunks
   const result = [...chunks]
   const places = new Map(origins.map((origin, i) => [origin, i]))
   let earlier: number | undefined
