@@ -10,6 +10,8 @@ export class Strictness {
   readonly #tabs = new Tabs()
   readonly #text: string
   #before: Lexeme | undefined
+  /** A value has ended here, behind which no property of one may stand. */
+  #isBehindValue = false
 
   constructor(text: string) {
     this.#text = text
@@ -18,9 +20,18 @@ export class Strictness {
   see(text: string): void {
     const lexeme = this.#lexemes.next(text)
     if (!lexeme) return
-    const error = this.#tabs.check(lexeme) ?? this.#wrong(lexeme) ?? glued(this.#before, lexeme)
+    const error = this.#tabs.check(lexeme) ?? this.#wrong(lexeme) ?? glued(this.#before, lexeme) ?? this.#late(lexeme)
     if (error) this.errors.push(error)
     this.#before = lexeme
+  }
+
+  #late({ type, offset, flow }: Lexeme): MisreadError | undefined {
+    const isLate = this.#isBehindValue && (type === 'tag' || type === 'anchor')
+    const isBlank = type === 'space' || type === 'comment' || (type === 'newline' && flow > 0)
+    if (!isBlank) this.#isBehindValue = VALUES.includes(type)
+    return isLate
+      ? new MisreadError(offset, 'a tag or an anchor stands in front of its value, not behind it')
+      : undefined
   }
 
   #wrong({ type, text, offset, flow, header }: Lexeme): MisreadError | undefined {
@@ -73,6 +84,13 @@ export class Strictness {
   }
 }
 
+const VALUES: readonly string[] = [
+  'plain',
+  'single-quoted-scalar',
+  'double-quoted-scalar',
+  'flow-map-end',
+  'flow-seq-end',
+]
 const NAME = /^.[\w-]+$/
 const ESCAPE = /\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\s\S])/g
 const HALF = /^\\(?:u|U0000)[dD][89a-fA-F]/
