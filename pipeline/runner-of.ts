@@ -37,7 +37,9 @@ const BUILTINS: Readonly<Record<string, string>> = { 'builtins/gen-pkg-context':
 /** Natively if hydroam has the function, else in a container. */
 function imageRunner(fn: FunctionSpec, image: Image, options: StepOptions): Runner {
   const { catalogue, root, runner = DEFAULT_RUNNER_OPTIONS } = options
-  const name = BUILTINS[fn.image ?? ''] ?? functionName(image) ?? ''
+  const { image: written = '' } = fn
+  const builtIn = Object.hasOwn(BUILTINS, written) ? BUILTINS[written] : undefined
+  const name = builtIn ?? functionName(image) ?? ''
   const load = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
   if (load && runner.builtin) {
     refuseOtherCode(fn, image, name)

@@ -73,7 +73,8 @@ const POLICIES: Readonly<Record<string, ContainerOptions['pull']>> = {
 }
 
 function pullPolicy(text = 'IfNotPresent'): ContainerOptions['pull'] {
-  const policy = POLICIES[text.toLowerCase()]
+  const word = text.toLowerCase()
+  const policy = Object.hasOwn(POLICIES, word) ? POLICIES[word] : undefined
   if (policy) return policy
   throw invalid('--image-pull-policy', text, 'Always, IfNotPresent or Never')
 }

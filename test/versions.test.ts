@@ -105,3 +105,13 @@ describe('the command', () => {
     expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(list)
   })
 })
+
+test('a name that every object has is no function of hydroam', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hydroam-inherited-'))
+  const head = 'apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata:\n  name: p\n'
+  writeFileSync(join(folder, 'Kptfile'), `${head}pipeline:\n  mutators:\n    - image: constructor\n`)
+  const words = [join(ROOT, 'dist/hydroam.js'), 'render', folder, '--image-pull-policy', 'never']
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' })
+  rmSync(folder, { recursive: true })
+  expect(status, stderr).toBe(1)
+})

@@ -106,8 +106,14 @@ function expandApplication(
 function checkResource(resource: KrmResource, at: Place): readonly Result[] {
   const checked = asResource(resource, at)
   if ('resource' in checked) return []
-  const message = `${describe(resource)} that comes from here is no sound resource: ${checked.result.message}`
+  const message = `${titleOf(resource)} that comes from here is no sound resource: ${checked.result.message}`
   return [error('resource-unsound', at, message, checked.result.hint)]
+}
+
+function titleOf(resource: KrmResource): string {
+  const { kind, metadata } = resource
+  if (typeof kind !== 'string') return 'a resource'
+  return typeof (metadata?.name ?? '') === 'string' ? describe(resource) : kind
 }
 
 /** OAM documents are sources: no API server should ever see them. */

@@ -30,7 +30,8 @@ export function asHpa(trait: Trait): Trait {
     max: maxReplicas,
     cpu: { value: targetCPUUtilizationPercentage ?? 50 },
   }
-  const at: Trait['at'] = (path = []) => trait.at(path.map((key) => HPA_FIELDS[key] ?? key))
+  const at: Trait['at'] = (path = []) =>
+    trait.at(path.map((key) => (Object.hasOwn(HPA_FIELDS, key) ? (HPA_FIELDS[key] ?? key) : key)))
   return { ...trait, properties, at }
 }
 

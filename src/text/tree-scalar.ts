@@ -38,11 +38,12 @@ function taggedValue(node: ScalarNode, tag: string, text: string, reading: Scala
   if (tag === '!!str' || (tag === '!!timestamp' && isTimestamp(content))) return content
   if (tag === '!!binary') return binaryValue(node, content, reading)
   const value = resolvePlain(content)
-  if (TYPES[tag]?.(value, content)) return value
+  const fits = Object.hasOwn(TYPES, tag) ? TYPES[tag] : undefined
+  if (fits?.(value, content)) return value
   return refuse(
     reading,
     node,
-    TYPES[tag] || tag === '!!timestamp' ? `"${content}" is no ${tag}` : `tag "${node.tag}" is not known`,
+    fits || tag === '!!timestamp' ? `"${content}" is no ${tag}` : `tag "${node.tag}" is not known`,
   )
 }
 

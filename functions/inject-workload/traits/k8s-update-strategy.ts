@@ -46,7 +46,8 @@ const AT = ['strategy', 'rollingStrategy']
 
 export const updateStrategy: Evaluate = (parameters, context) => {
   const { strategy: { type = 'RollingUpdate', rollingStrategy = {} } = {}, ...target } = parameters as Parameters
-  const kind = KINDS[context.output?.kind ?? '']
+  const { kind: name = '' } = context.output ?? {}
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined
   if (!kind) return { results: [noStrategy(context)] }
   const rollingUpdate = type === 'RollingUpdate' ? kind.rolling(numbers(rollingStrategy)) : undefined
   const results = [
