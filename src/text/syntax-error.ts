@@ -29,6 +29,9 @@ function words({ code, message }: YAMLParseError, next: YAMLParseError | undefin
   if (code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys'))
     return { message: 'this line is no field', hint: 'write `key: value`, with a space behind the colon' }
   if (code === 'TAB_AS_INDENT') return { message: 'a tab indents this line', hint: 'indent with spaces' }
+  // The library looks a tag up among all that objects have: `!<toString>`.
+  if (code === 'TAG_RESOLVE_FAILED' && message.endsWith('is not a function'))
+    return { message: 'this tag is not known', hint: 'remove it' }
   if (isOpenQuote(message)) return { message: 'a quote is opened here and never closed', hint: 'close it' }
   if (code === 'UNEXPECTED_TOKEN' && message.endsWith('at node end'))
     return { message: 'the value ends before this', hint: 'put the whole value in quotes' }

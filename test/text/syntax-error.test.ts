@@ -36,6 +36,8 @@ test.each([
   ['a bracket in a value', '{a: b[0].c}\n', '1:6 the value ends before this; put the whole value in quotes'],
   ['more behind a quote', 'a: "b" c\n', '1:8 the value ends before this; put the whole value in quotes'],
   ['a reserved character', 'a: @b\n', '1:4 no value begins with "@"; put the value in quotes'],
+  ['a tag named as what every object has', 'a: !<toString> b\n', '1:4 this tag is not known; remove it'],
+  ['a tag named as the prototype', 'a: !<__proto__> b\n', '1:4 this tag is not known; remove it'],
 ])('%s', (_, text, expected) => {
   expect(problems(text)).toEqual([expected])
 })
